@@ -1,0 +1,1 @@
+"""Inkling: a Discord bot that turns `/imagine` into pictures."""

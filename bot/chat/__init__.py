@@ -1,0 +1,1 @@
+"""The Discord face: cards, words, buttons, delivery."""

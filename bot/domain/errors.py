@@ -1,0 +1,171 @@
+"""Every error Inkling raises on purpose. Each carries facts; words are made at the face.
+
+InklingError
+├── Refusal                  nothing was accepted, nothing was reserved
+│   ├── PromptBlank
+│   ├── PromptTooLong
+│   ├── UnknownModel
+│   ├── UnsupportedOption
+│   ├── QuotaExceeded
+│   ├── TooManyJobs
+│   ├── MissingPermissions
+│   └── Draining             the bot is stopping and takes nothing new
+├── DuplicateRequest         this interaction was accepted before
+├── StaleJob                 another step moved the job first
+├── GatewayError             the gateway refused, failed or was not reached
+├── ImageRejected            what was downloaded is not a picture we can hand on
+├── DeliveryRefused          this way to hand over is closed for good
+└── StoreError
+    ├── DatabaseBusy         a second instance holds it
+    ├── DatabaseTooNew       written by a newer version
+    └── DatabaseUnavailable  disk full, read-only, corrupt
+"""
+
+from dataclasses import dataclass, field
+
+
+class InklingError(Exception):
+    """Base of the tree above."""
+
+
+class Refusal(InklingError):
+    """A request that was not accepted. Nothing was reserved or sent."""
+
+
+class PromptBlank(Refusal):
+    """No character a person can see."""
+
+
+@dataclass(eq=False)
+class PromptTooLong(Refusal):
+    """Longer than the model takes."""
+
+    length: int
+    limit: int
+
+
+@dataclass(eq=False)
+class UnknownModel(Refusal):
+    """No such model, or its gateway has no key here."""
+
+    model: str
+    available: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnsupportedOption(Refusal):
+    """An option value this model does not take."""
+
+    model: str
+    option: str
+    value: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class QuotaExceeded(Refusal):
+    """The price does not fit into what is left."""
+
+    #: Which limit: "guild", "member" or "user" (outside a guild).
+    scope: str
+    used: int
+    limit: int
+    price: int
+    #: Epoch milliseconds when the period ends.
+    resets_at: int
+
+
+@dataclass(eq=False)
+class TooManyJobs(Refusal):
+    """The member already has as many jobs open as one may have."""
+
+    open_jobs: int
+    limit: int
+
+
+@dataclass(eq=False)
+class MissingPermissions(Refusal):
+    """The bot may not post here."""
+
+    #: Discord's names, as in "attach_files".
+    permissions: tuple[str, ...]
+
+
+class Draining(Refusal):
+    """The process is stopping; nothing new is taken."""
+
+
+@dataclass(eq=False)
+class DuplicateRequest(InklingError):
+    """The same idempotency key was accepted before, as `job_id`."""
+
+    job_id: str
+
+
+@dataclass(eq=False)
+class StaleJob(InklingError):
+    """The job was no longer in the expected state and epoch; nothing was changed."""
+
+    job_id: str
+
+
+@dataclass(eq=False, kw_only=True)
+class GatewayError(InklingError):
+    """A gateway call that gave no usable answer. `code` decides, the HTTP status does not."""
+
+    #: A code of `bot.domain.failure`, or the gateway's own word.
+    code: str
+    #: Explicit opinion in the answer; `None` if there was none.
+    retryable: bool | None = None
+    #: The gateway may have taken (and may bill) what was sent.
+    maybe_accepted: bool = False
+    http_status: int | None = None
+    #: Seconds the gateway asked us to wait.
+    retry_after: float | None = None
+    task_id: str | None = None
+    request_id: str | None = None
+    #: Gateway text, for the operator's log only.
+    detail: str = field(default="", repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.code} (HTTP {self.http_status})" if self.http_status else self.code
+
+
+@dataclass(eq=False)
+class ImageRejected(InklingError):
+    """Downloaded bytes that are not handed on. `code` is one of `bot.domain.failure`."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class DeliveryRefused(InklingError):
+    """This path cannot work any more; try the next one."""
+
+    #: Short machine word for the log, as in "token_expired" or "missing_access".
+    reason: str
+
+
+class StoreError(InklingError):
+    """The database cannot be used."""
+
+
+@dataclass(eq=False)
+class DatabaseBusy(StoreError):
+    """Another process holds the database file."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class DatabaseTooNew(StoreError):
+    """Its schema is newer than this program."""
+
+    revision: str
+
+
+@dataclass(eq=False)
+class DatabaseUnavailable(StoreError):
+    """It cannot be read or written now."""
+
+    reason: str

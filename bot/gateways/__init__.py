@@ -1,0 +1,1 @@
+"""The image gateways: clients, transports, downloads and pictures."""
