@@ -1,0 +1,75 @@
+# Everything runs from .venv, which builds itself from the lock files. `make` alone lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# Another interpreter: make PYTHON=python3.12 test (it rebuilds .venv if the version differs).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WORKERS ?= 2
+
+# `=`, not `:=`: asked only where a rule needs it.
+WANTED = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+ifeq ($(origin PYTHON),file)
+INTERPRETER := $(firstword $(wildcard $(VENV)/.python-*) $(VENV)/.python-$(WANTED))
+else
+INTERPRETER := $(VENV)/.python-$(WANTED)
+endif
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+
+export PROMPT
+
+.PHONY: help demo run test check bench soak lock clean
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+demo: $(RUNTIME) ## See it work, no account needed. PROMPT="a red fox" plays one /imagine without a browser.
+	@$(BIN)/python -m sandbox demo $(if $(PROMPT),--prompt "$$PROMPT")
+
+run: $(RUNTIME) ## Run the bot with the keys in .env.
+	@$(BIN)/inkling run
+
+test: $(DEV) ## Run all tests but the long sweeps, with coverage.
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not soak" --cov --cov-report=term
+
+soak: $(DEV) ## Run the long sweeps.
+	@$(BIN)/python -m pytest -m soak --timeout=3600
+
+check: $(DEV) ## Lint, format, types, import directions, dependencies, lock files.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+	@$(BIN)/python -m scripts.locks check
+
+bench: $(DEV) ## Measure latency, polls, memory and start time, as ratios.
+	@$(BIN)/python -m bench
+
+lock: $(DEV) ## Compile the lock files from pyproject.toml; UPGRADE=1 takes newer versions.
+	@$(BIN)/python -m scripts.locks compile $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove what the other targets built.
+	rm -rf $(VENV) build *.egg-info .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(INTERPRETER):
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Inkling needs Python 3.11, 3.12 or 3.13. Choose one: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Building $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(RUNTIME): requirements.lock pyproject.toml | $(INTERPRETER)
+	@echo "Installing what Inkling needs ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo "Installing the tools for tests and checks ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

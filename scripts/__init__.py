@@ -1,0 +1,1 @@
+"""What the Makefile calls that is more than one line of shell."""
