@@ -28,12 +28,13 @@ class JobState(StrEnum):
 
 
 S = JobState
-#: The only moves there are. The store refuses any other.
+#: The only moves there are, apart from staying while a task moves. The store refuses any other.
+#: RUNNING -> SUBMITTING is a task sent again while its siblings run on.
 TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     S.QUEUED: frozenset({S.SUBMITTING, S.FAILED, S.CANCELLED}),
     S.SUBMITTING: frozenset({S.QUEUED, S.UNKNOWN, S.RUNNING, S.FETCHING, S.FAILED, S.CANCELLED}),
     S.UNKNOWN: frozenset({S.QUEUED, S.RUNNING, S.FETCHING, S.FAILED, S.CANCELLED}),
-    S.RUNNING: frozenset({S.QUEUED, S.FETCHING, S.FAILED, S.CANCELLED}),
+    S.RUNNING: frozenset({S.QUEUED, S.SUBMITTING, S.FETCHING, S.FAILED, S.CANCELLED}),
     S.FETCHING: frozenset({S.RUNNING, S.READY, S.FAILED, S.CANCELLED}),
     S.READY: frozenset({S.DELIVERING}),
     S.DELIVERING: frozenset({S.READY, S.DONE, S.UNDELIVERABLE}),
