@@ -1,14 +1,21 @@
-"""Discord's permissions: flags by name and the documented computation."""
+"""Discord's permissions: flags by name, the documented computation, and what each bot action needs.
+
+Source: Discord documentation, "Permissions" (overwrites, implicit permissions, threads, time-outs) and
+"Message" (create and edit). Answers to interactions need none of these.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import IntFlag
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import IntFlag, StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
 
 class Permission(IntFlag):
-    """One bit each (Discord documentation, "Permissions")."""
+    """One bit each."""
 
     CREATE_INSTANT_INVITE = 1 << 0
     KICK_MEMBERS = 1 << 1
@@ -57,28 +64,148 @@ class Permission(IntFlag):
     CREATE_EVENTS = 1 << 44
     USE_EXTERNAL_SOUNDS = 1 << 45
     SEND_VOICE_MESSAGES = 1 << 46
+    SET_VOICE_CHANNEL_STATUS = 1 << 48
     SEND_POLLS = 1 << 49
     USE_EXTERNAL_APPS = 1 << 50
+    PIN_MESSAGES = 1 << 51
+    BYPASS_SLOWMODE = 1 << 52
 
 
 NONE = Permission(0)
-ALL = Permission(sum(Permission))
+ALL = reduce(or_, Permission)
+
+_P = Permission
+_THREADS = (10, 11, 12)
+_WHEN_MUTE = _P.MENTION_EVERYONE | _P.SEND_TTS_MESSAGES | _P.ATTACH_FILES | _P.EMBED_LINKS
+_WHEN_TIMED_OUT = _P.VIEW_CHANNEL | _P.READ_MESSAGE_HISTORY
+
+MISSING_ACCESS = 50001
+MISSING_PERMISSIONS = 50013
+NO_HISTORY_FOR_REPLY = 160002
 
 
 def compute(
-    guild: Mapping[str, Any], member: Mapping[str, Any], channel: Mapping[str, Any] | None = None
+    guild: Mapping[str, Any],
+    member: Mapping[str, Any],
+    channel: Mapping[str, Any] | None = None,
+    *,
+    at: datetime | None = None,
 ) -> Permission:
     """What a member may do in a guild, or in one of its channels.
 
     All three are wire dictionaries: `guild` with `id`, `owner_id` and `roles`; `member` with `user` and
-    `roles`; `channel` with `permission_overwrites`. For a thread pass its parent channel with the
-    thread's `type`.
+    `roles`; `channel` with `type` and `permission_overwrites`. For a thread pass its parent channel with
+    the thread's `type`. A time-out counts when the moment `at` is given and it is not over then.
     """
+    base = _base(guild, member)
+    if Permission.ADMINISTRATOR in base:
+        return ALL
+    total = base if channel is None else _overwritten(base, guild, member, channel)
+    if _timed_out(member, at):
+        total &= _WHEN_TIMED_OUT
+    return total if channel is None else _implied(total, channel)
+
+
+def _base(guild: Mapping[str, Any], member: Mapping[str, Any]) -> Permission:
+    """Rights in the whole guild: the owner has all, others what @everyone and their roles have together."""
     if guild["owner_id"] == member["user"]["id"]:
         return ALL
     held = {guild["id"], *member["roles"]}
-    total = NONE
-    for role in guild["roles"]:
-        if role["id"] in held:
-            total |= Permission(int(role["permissions"]))
-    return ALL if Permission.ADMINISTRATOR in total else total
+    return _union(role["permissions"] for role in guild["roles"] if role["id"] in held)
+
+
+def _overwritten(
+    base: Permission, guild: Mapping[str, Any], member: Mapping[str, Any], channel: Mapping[str, Any]
+) -> Permission:
+    """Everyone's overwrite, then all roles' together, then the member's; in each, allow beats deny."""
+    total = base
+    for ids in ({guild["id"]}, set(member["roles"]) - {guild["id"]}, {member["user"]["id"]}):
+        mine = [each for each in channel.get("permission_overwrites") or () if each["id"] in ids]
+        total &= ~_union(each["deny"] for each in mine)
+        total |= _union(each["allow"] for each in mine)
+    return total
+
+
+def _union(sets: Iterable[str | int]) -> Permission:
+    return reduce(or_, (Permission(int(each)) for each in sets), NONE)
+
+
+def _timed_out(member: Mapping[str, Any], at: datetime | None) -> bool:
+    until = member.get("communication_disabled_until")
+    return at is not None and until is not None and datetime.fromisoformat(until) > at
+
+
+def _implied(total: Permission, channel: Mapping[str, Any]) -> Permission:
+    """Who cannot see a channel can do nothing there; who cannot speak cannot attach, embed or ping."""
+    if Permission.VIEW_CHANNEL not in total:
+        return NONE
+    return total if send_right(channel) in total else total & ~_WHEN_MUTE
+
+
+def send_right(channel: Mapping[str, Any]) -> Permission:
+    """The right to write: threads have one of their own."""
+    is_thread = channel.get("type") in _THREADS
+    return Permission.SEND_MESSAGES_IN_THREADS if is_thread else Permission.SEND_MESSAGES
+
+
+class Action(StrEnum):
+    """What a bot does in a channel with its own token."""
+
+    VIEW = "view the channel"
+    TYPE = "show that it is typing"
+    SEND = "send a message"
+    EDIT_OWN = "edit its message"
+    DELETE_OWN = "delete its message"
+    DELETE_OTHER = "delete somebody's message"
+    READ = "read messages"
+    REACT = "react to a message"
+    PIN = "pin a message"
+
+
+_BESIDES_VIEW = {
+    Action.VIEW: NONE,
+    Action.EDIT_OWN: NONE,
+    Action.DELETE_OWN: NONE,
+    Action.DELETE_OTHER: _P.MANAGE_MESSAGES,
+    Action.READ: _P.READ_MESSAGE_HISTORY,
+    Action.REACT: _P.ADD_REACTIONS | _P.READ_MESSAGE_HISTORY,
+    Action.PIN: _P.PIN_MESSAGES,
+}
+
+
+def required(
+    action: Action,
+    channel: Mapping[str, Any],
+    *,
+    body: Mapping[str, Any] | None = None,
+    files: Mapping[int, str] | None = None,
+) -> Permission:
+    """What an action needs in a channel; for a message also by its body and uploaded files."""
+    needed = Permission.VIEW_CHANNEL | _BESIDES_VIEW.get(action, send_right(channel))
+    if files:
+        needed |= Permission.ATTACH_FILES
+    content = body or {}
+    if content.get("embeds"):
+        needed |= Permission.EMBED_LINKS
+    if content.get("tts"):
+        needed |= Permission.SEND_TTS_MESSAGES
+    if content.get("message_reference"):
+        needed |= Permission.READ_MESSAGE_HISTORY
+    return needed
+
+
+def refusal_code(held: Permission, needed: Permission) -> int | None:
+    """Discord's error code for a missing right, or None when nothing is missing.
+
+    A channel that cannot be seen is 50001. A reply without the right to read history is 160002. Any
+    other missing right is 50013.
+    """
+    missing = needed & ~held
+    if not missing:
+        return None
+    if Permission.VIEW_CHANNEL in missing:
+        return MISSING_ACCESS
+    speaks = needed & (Permission.SEND_MESSAGES | Permission.SEND_MESSAGES_IN_THREADS)
+    if missing == Permission.READ_MESSAGE_HISTORY and speaks:
+        return NO_HISTORY_FOR_REPLY
+    return MISSING_PERMISSIONS
