@@ -63,7 +63,7 @@ $(INTERPRETER):
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(RUNTIME): requirements.lock pyproject.toml | $(INTERPRETER)
+$(RUNTIME): requirements.lock pyproject.toml $(INTERPRETER)
 	@echo "Installing what Inkling needs ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .

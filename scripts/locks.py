@@ -48,8 +48,15 @@ def compile_locks(root: Path, *extra: str) -> None:
     """Write both lock files; the second keeps to the versions of the first."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     for name, groups in GROUPS.items():
-        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--output-file", name]
-        command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--output-file", name]
+        command += [
+            "--quiet",
+            "--universal",
+            "--python-version",
+            "3.11",
+            "--generate-hashes",
+            "--no-emit-index-url",
+        ]
         command += ["--custom-compile-command", "make lock", *extra]
         command += [part for group in groups for part in ("--group", group)]
         command += ["--constraint", RUNTIME] if name != RUNTIME else []
