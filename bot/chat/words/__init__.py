@@ -1,0 +1,20 @@
+"""Every sentence a person reads. Knows no chat library; times are told in Discord's notation.
+
+`failure(code)` for jobs that ended, `refusal(error)` for requests not accepted, `status` for cards and
+`replies` for everything else.
+"""
+
+from bot.chat.words import replies, status
+from bot.chat.words.failures import FAILURES, FailureWords, failure
+from bot.chat.words.refusals import in_credits, refusal, relative
+
+__all__ = (
+    "FAILURES",
+    "FailureWords",
+    "failure",
+    "in_credits",
+    "refusal",
+    "relative",
+    "replies",
+    "status",
+)

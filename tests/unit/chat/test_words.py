@@ -1,0 +1,153 @@
+"""Every code, refusal and state has words of its own that fit where they are shown."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat import words
+from bot.domain import errors
+from bot.domain.failure import DOCUMENTED, KINDS, Category
+from bot.domain.job import JobState
+from bot.engine.front import Progress
+
+_RESETS = int(datetime(2026, 7, 30, tzinfo=UTC).timestamp() * 1000)
+
+
+def test_every_code_has_words_and_no_words_are_left_over():
+    assert set(words.FAILURES) == set(KINDS)
+    assert len(DOCUMENTED) == 31
+
+
+def test_no_two_codes_say_the_same():
+    happened = [entry.happened for entry in words.FAILURES.values()]
+    assert len(set(happened)) == len(happened)
+
+
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_failure_words_say_what_happened_what_it_cost_and_what_next(code):
+    entry = words.failure(code)
+    for part in (entry.happened, entry.charged, entry.next):
+        assert part[0].isupper()
+        assert part.endswith(".")
+        assert len(part) <= 200
+        assert not re.search(r"https?:|@|\b[a-z]+_[a-z]+\b", part), "no addresses, mentions or raw codes"
+    assert ("charged" in entry.charged) or ("credits" in entry.charged)
+
+
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_try_again_is_offered_exactly_where_it_is_spoken_of(code):
+    entry = words.failure(code)
+    assert ("**Try again**" not in entry.next) or entry.again
+    if KINDS[code].retryable:
+        assert entry.again
+
+
+@pytest.mark.parametrize(
+    "code", [c for c, k in KINDS.items() if k.category in (Category.AUTH, Category.BILLING)]
+)
+def test_the_operators_trouble_is_not_blamed_on_the_member(code):
+    entry = words.failure(code)
+    assert "nothing you did" in entry.next
+    assert not entry.again
+    assert "key" in entry.happened or "money" in entry.happened
+
+
+def test_an_unknown_code_still_has_words():
+    assert words.failure("brand_new_code").happened
+    assert words.failure(None) == words.failure("brand_new_code")
+
+
+_REFUSALS = [
+    errors.PromptBlank(),
+    errors.PromptTooLong(length=6000, limit=4000),
+    errors.UnknownModel(model="old`model", available=("one", "two")),
+    errors.UnknownModel(model="any", available=()),
+    errors.UnsupportedOption(model="one", option="aspect_ratio", value="4:5", allowed=("1:1", "16:9")),
+    errors.UnsupportedOption(model="one", option="watermark", value="true", allowed=()),
+    errors.QuotaExceeded(scope="guild", used=90, limit=100, price=20, resets_at=_RESETS),
+    errors.QuotaExceeded(scope="member", used=100, limit=100, price=20, resets_at=_RESETS),
+    errors.QuotaExceeded(scope="user", used=0, limit=0, price=1, resets_at=_RESETS),
+    errors.TooManyJobs(open_jobs=3, limit=3),
+    errors.MissingPermissions(permissions=("attach_files",)),
+    errors.MissingPermissions(permissions=("view_channel", "send_messages", "attach_files")),
+    errors.Draining(),
+    errors.DatabaseUnavailable(reason="disk full"),
+    errors.DatabaseBusy(path="/secret/place"),
+]
+
+
+@pytest.mark.parametrize("error", _REFUSALS, ids=lambda error: type(error).__name__)
+def test_every_refusal_is_one_short_answer(error):
+    said = words.refusal(error)
+    assert 20 < len(said) <= 400
+    assert "/secret" not in said
+
+
+def test_a_refusal_by_quota_names_the_rule_the_use_and_the_reset():
+    said = words.refusal(errors.QuotaExceeded(scope="guild", used=90, limit=100, price=20, resets_at=_RESETS))
+    assert "20 credits" in said
+    assert "10 left" in said
+    assert "90 of 100" in said
+    assert f"<t:{_RESETS // 1000}:R>" in said
+    assert "this server" in said
+
+
+def test_an_unsupported_option_is_told_with_what_is_supported():
+    said = words.refusal(
+        errors.UnsupportedOption(model="one", option="output_format", value="g`if", allowed=("png", "webp"))
+    )
+    assert "`g'if`" in said
+    assert "`png` and `webp`" in said
+    assert "format" in said
+
+
+def test_a_missing_permission_is_named_as_discord_names_it():
+    said = words.refusal(errors.MissingPermissions(permissions=("send_messages_in_threads", "attach_files")))
+    assert "**Send Messages in Threads** and **Attach Files**" in said
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), max_size=200))
+def test_a_long_list_of_choices_stays_readable(names):
+    said = words.refusal(errors.UnknownModel(model="x" * 500, available=tuple(names)))
+    assert len(said) <= 1000
+
+
+@pytest.mark.parametrize("state", JobState)
+@pytest.mark.parametrize("painting", [False, True])
+def test_every_state_has_a_headline(state, painting):
+    said = words.status.headline(state, Progress(painting=painting))
+    assert 0 < len(said) <= 60
+
+
+@pytest.mark.parametrize("position", [None, 0, -1])
+def test_no_queue_number_is_made_up(position):
+    assert not re.search(r"\d", words.status.queued(position))
+
+
+@given(st.integers(2, 10**6))
+def test_a_queue_number_is_shown_as_it_is(position):
+    assert str(position) in words.status.queued(position)
+
+
+@given(st.floats(0, 10**7), st.floats(1, 10**4))
+def test_patience_only_after_the_usual_time(elapsed, usual):
+    said = words.status.patience(elapsed, usual)
+    assert bool(said) == (elapsed >= 1.5 * usual)
+
+
+@given(st.lists(st.text(max_size=300), max_size=60), st.integers(60, 4000))
+def test_joined_lines_fit_and_say_how_many_are_missing(lines, limit):
+    said = words.replies.joined(lines, limit)
+    assert len(said) <= limit
+    if said != "\n".join(lines):
+        assert said.endswith("more")
+
+
+@pytest.mark.parametrize("limit", [-1, -(10**12), 10**12])
+def test_an_impossible_limit_is_refused_with_the_range(limit):
+    said = words.replies.limit_invalid(limit, 1_000_000)
+    assert "1,000,000" in said
+    assert f"{limit:,}" in said
