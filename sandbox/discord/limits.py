@@ -1,7 +1,6 @@
 """Discord's rate limits: buckets with their headers, the global limit, scripted 429s, the ban counter.
 
-Source: Discord documentation, "Rate Limits". Discord publishes no figures per route; the ones here are
-what bot authors have measured.
+Source: Discord documentation, "Rate Limits".
 """
 
 from __future__ import annotations
@@ -15,6 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from sandbox.discord.rules.errors import CATALOGUE
+from sandbox.discord.rules.routes import DEFAULT_RULES, Route, Rule, route_of
+
+LIMIT_CODES = frozenset(code for code, (status, _) in CATALOGUE.items() if status == 429)
 GLOBAL_LIMIT = 50  # requests per second and bot
 INVALID_LIMIT = 10_000  # responses of 401, 403 or 429 ...
 INVALID_WINDOW = 600.0  # ... in so many seconds
@@ -49,66 +52,6 @@ class Limited:
 
     headers: dict[str, str]
     body: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`limit` requests per `seconds` on the routes of a method that match a template."""
-
-    method: str
-    template: re.Pattern[str]
-    limit: int
-    seconds: float
-
-
-def _rule(method: str, template: str, limit: int, seconds: float) -> Rule:
-    return Rule(method, re.compile(template), limit, seconds)
-
-
-_HOOK = r"/webhooks/:id/:token"
-DEFAULT_RULES = (
-    _rule("POST", r"/channels/:id/messages", 5, 5.0),
-    _rule("PATCH", r"/channels/:id/messages/:id", 5, 5.0),
-    _rule("DELETE", r"/channels/:id/messages/:id", 5, 1.0),
-    _rule("PUT|DELETE", r"/channels/:id/messages/:id/reactions/.*", 1, 0.25),
-    _rule("POST", _HOOK, 5, 2.0),
-    _rule("GET|PATCH|DELETE", _HOOK + r"/messages/:id", 5, 2.0),
-    _rule("[A-Z]+", r".*", 100, 1.0),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A path with its ids taken out, and the ids that limits are counted apart for."""
-
-    method: str
-    template: str
-    majors: tuple[str, ...]
-
-    @property
-    def is_callback(self) -> bool:
-        """The first answer to an interaction carries no rate-limit headers and has no bucket."""
-        return self.template == "/interactions/:id/:token/callback"
-
-    @property
-    def is_global(self) -> bool:
-        """Whether it counts towards the bot's 50 per second; interaction endpoints do not."""
-        return not self.template.startswith(("/interactions/", "/webhooks/:id/:token"))
-
-
-def route_of(method: str, path: str) -> Route:
-    """The route of a path without query, as it stands after `/api/v10`."""
-    parts = path.strip("/").split("/")
-    kind = parts[0]
-    majors = [part for part in parts[1:2] if kind in ("channels", "guilds", "webhooks")]
-    named = [":id" if part.isdigit() or part == "@original" else part for part in parts]
-    if kind in ("webhooks", "interactions") and len(parts) > 2:
-        named[2] = ":token"
-        majors += parts[2:3]
-    if "reactions" in named:
-        emoji = named.index("reactions") + 1
-        named[emoji : emoji + 1] = [":emoji"] if emoji < len(named) else []
-    return Route(method.upper(), "/" + "/".join(named), tuple(majors))
 
 
 @dataclass(slots=True)
@@ -151,6 +94,7 @@ class _Script:
     times: int
     retry_after: float
     scope: Scope
+    code: int | None
     via: bool
 
 
@@ -171,7 +115,7 @@ class RateLimits:
         """Count one request of the bot `token` and decide on it."""
         script = self._scripted(method.upper(), path)
         if script is not None:
-            return _limited(script.retry_after, script.scope, via=script.via)
+            return _limited(script.retry_after, script.scope, code=script.code, via=script.via)
         route = route_of(method, path)
         if route.is_global:
             wait = self._global_wait(token or "")
@@ -187,15 +131,19 @@ class RateLimits:
         times: int,
         retry_after: float,
         scope: Scope = Scope.USER,
+        code: int | None = None,
         via: bool = True,
     ) -> None:
         """Answer the next `times` requests whose method is equal and whose path matches wholly with a 429.
 
-        Method "*" is any. Without `via` the answer looks like one of Cloudflare's, which clients take
-        for a ban. Raises re.error for a bad expression, ValueError for fewer than one time.
+        Method "*" is any. `code` is the error code that some limits carry, such as 30046. Without `via`
+        the answer looks like one of Cloudflare's, which clients take for a ban. Raises re.error for a bad
+        expression, ValueError for fewer than one time, KeyError for a code that is no limit's.
         """
         if times < 1:
             raise ValueError(f"times must be at least 1, not {times}")
+        if code is not None and code not in LIMIT_CODES:
+            raise KeyError(code)
         pattern = re.compile(regex)
         self._scripts.append(
             _Script(
@@ -204,6 +152,7 @@ class RateLimits:
                 times=times,
                 retry_after=retry_after,
                 scope=Scope(scope),
+                code=code,
                 via=via,
             )
         )
@@ -245,7 +194,7 @@ class RateLimits:
         return 0.0
 
     def _in_bucket(self, route: Route, token: str) -> Passed | Limited:
-        rule = next(rule for rule in self._rules if _applies(rule, route))
+        rule = next(rule for rule in self._rules if rule.applies(route))
         now, bucket = self._clock.now(), _bucket_name(rule, route)
         window = self._windows.at((bucket, token, *route.majors), now=now, seconds=rule.seconds)
         full = window.used >= rule.limit
@@ -260,13 +209,6 @@ class RateLimits:
         return _limited(window.ends_at - now, Scope.USER, headers) if full else Passed(headers)
 
 
-def _applies(rule: Rule, route: Route) -> bool:
-    return (
-        re.fullmatch(rule.method, route.method) is not None
-        and rule.template.fullmatch(route.template) is not None
-    )
-
-
 def _bucket_name(rule: Rule, route: Route) -> str:
     """Opaque, the same for all resources, different for routes that are counted apart."""
     text = f"{route.method} {route.template} {rule.limit}/{rule.seconds}"
@@ -279,10 +221,13 @@ def _up(seconds: float) -> float:
 
 
 def _limited(
-    retry_after: float, scope: Scope, headers: Mapping[str, str] | None = None, *, via: bool = True
+    retry_after: float,
+    scope: Scope,
+    headers: Mapping[str, str] | None = None,
+    *,
+    code: int | None = None,
+    via: bool = True,
 ) -> Limited:
-    shared = scope is Scope.SHARED
-    words = "The resource is being rate limited." if shared else "You are being rate limited."
     wait = _up(retry_after)
     all_headers = {
         **(headers or {}),
@@ -291,4 +236,17 @@ def _limited(
         **({"X-RateLimit-Global": "true"} if scope is Scope.GLOBAL else {}),
         **({"Via": "1.1 google"} if via else {}),
     }
-    return Limited(all_headers, {"message": words, "retry_after": wait, "global": scope is Scope.GLOBAL})
+    body: dict[str, Any] = {
+        "message": _words(scope, code),
+        "retry_after": wait,
+        "global": scope is Scope.GLOBAL,
+        **({"code": code} if code is not None else {}),
+    }
+    return Limited(all_headers, body)
+
+
+def _words(scope: Scope, code: int | None) -> str:
+    if code is not None:
+        return CATALOGUE[code][1]
+    shared = scope is Scope.SHARED
+    return "The resource is being rate limited." if shared else "You are being rate limited."

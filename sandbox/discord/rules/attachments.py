@@ -10,7 +10,6 @@ from typing import Any
 
 from sandbox.discord.rules.shape import (
     Faults,
-    bad_length,
     boolean,
     fault,
     is_snowflake,
@@ -67,12 +66,6 @@ def resulting_names(
     named = {int(entry["id"]): entry.get("filename") for entry in entries if is_snowflake(entry["id"])}
     old = [name for number, name in kept.items() if number in named and number not in files]
     return [*old, *(named.get(number) or name for number, name in files.items())]
-
-
-def check_count(names: Sequence[str]) -> Faults:
-    """At most ten files on one message."""
-    if len(names) > MAX_FILES:
-        yield bad_length(0, MAX_FILES, "attachments")
 
 
 def dangling(media: Iterable[tuple[tuple[str | int, ...], str]], names: Sequence[str]) -> Faults:

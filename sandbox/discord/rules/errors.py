@@ -13,6 +13,7 @@ from typing import Any
 
 INVALID_FORM_BODY = 50035
 EMPTY_MESSAGE = 50006
+TOO_MANY_FILES = 30015
 
 _NOT_FOUND = HTTPStatus.NOT_FOUND
 _BAD = HTTPStatus.BAD_REQUEST
@@ -36,11 +37,13 @@ CATALOGUE: dict[int, tuple[HTTPStatus, str]] = {
     20012: (_FORBIDDEN, "You are not authorized to perform this action on this application"),
     20016: (_TOO_MANY, "This action cannot be performed due to slowmode rate limit"),
     20028: (_TOO_MANY, "The write action you are performing on the channel has hit the write rate limit"),
+    30015: (_BAD, "Maximum number of attachments in a message reached (10)"),
     30032: (_BAD, "Maximum number of application commands reached (100)"),
     30034: (_TOO_MANY, "Max number of daily application command creates has been reached (200)"),
     30046: (_TOO_MANY, "Maximum number of edits to messages older than 1 hour reached. Try again later"),
     40001: (_UNAUTHORIZED, "Unauthorized. Provide a valid token and try again"),
     40005: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request entity too large"),
+    40041: (_BAD, "An application command with that name already exists"),
     40060: (_BAD, "Interaction has already been acknowledged."),
     40062: (_TOO_MANY, "Service resource is being rate limited."),
     40094: (_BAD, "Maximum number of follow up messages for this interaction has been reached"),
@@ -61,16 +64,17 @@ CATALOGUE: dict[int, tuple[HTTPStatus, str]] = {
     50041: (_BAD, "Invalid API version provided"),
     50045: (_BAD, "File uploaded exceeds the maximum size"),
     50046: (_BAD, "Invalid file uploaded"),
+    50068: (_BAD, "Invalid message type"),
+    50081: (_BAD, "Invalid sticker sent"),
     50083: (_BAD, "Thread is archived"),
     50109: (_BAD, "The request body contains invalid JSON."),
-    50138: (_BAD, "Cannot resize file below the maximum size: 262144"),
     50146: (_BAD, "Uploaded file not found."),
-    50161: (_BAD, "Invalid sticker sent"),
     130000: (
         HTTPStatus.SERVICE_UNAVAILABLE,
         "API resource is currently overloaded. Try again a little later",
     ),
     160002: (_FORBIDDEN, "Cannot reply without permission to read message history"),
+    160005: (_FORBIDDEN, "Thread is locked"),
     200000: (_BAD, "Message was blocked by automatic moderation"),
     240000: (_BAD, "Message blocked by harmful links filter"),
 }

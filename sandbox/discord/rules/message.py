@@ -18,7 +18,7 @@ from sandbox.discord.rules.components import layout as new_layout
 from sandbox.discord.rules.components import legacy_layout
 from sandbox.discord.rules.embeds import embed_list, too_much_text
 from sandbox.discord.rules.embeds import media_of as embed_media
-from sandbox.discord.rules.errors import EMPTY_MESSAGE, FieldError, Refusal, refuse
+from sandbox.discord.rules.errors import EMPTY_MESSAGE, TOO_MANY_FILES, FieldError, Refusal, refuse
 from sandbox.discord.rules.mentions import allowed_mentions
 from sandbox.discord.rules.shape import (
     Faults,
@@ -158,9 +158,11 @@ def check_message(
     whole = _Whole(body, files, before)
     errors = list(_fields[endpoint](body)) or [*_components(whole), *_flags(whole, endpoint), *_poll(whole)]
     errors = errors or list(_together(whole))
-    if not errors and whole.is_empty():
-        return Refusal(EMPTY_MESSAGE)
-    return refuse(errors)
+    if errors:
+        return refuse(errors)
+    if len(whole.file_names) > attachments.MAX_FILES:
+        return Refusal(TOO_MANY_FILES)
+    return Refusal(EMPTY_MESSAGE) if whole.is_empty() else None
 
 
 def _components(whole: _Whole) -> Faults:
@@ -197,7 +199,6 @@ def _together(whole: _Whole) -> Faults:
     """Faults between fields that are sound by themselves."""
     entries = whole.body.get("attachments") or ()
     yield from attachments.check_entries(entries, files=whole.files, kept=whole.kept)
-    yield from attachments.check_count(whole.file_names)
     yield from layout.unique_ids(whole.places)
     if whole.is_v2:
         yield from (_legacy(key) for key in ("content", "embeds", "sticker_ids") if whole.value(key))
