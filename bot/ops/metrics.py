@@ -1,0 +1,69 @@
+"""What the process counts, in Prometheus' own types. One registry per process, built at the edge."""
+
+from collections.abc import Callable, Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+#: Seconds. Submits to a synchronous gateway last as long as a picture takes.
+_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
+
+
+class Metrics:
+    """Counters of one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._steps = Counter(
+            "inkling_steps",
+            "Commits and side effects of jobs, by checkpoint.",
+            ["step"],
+            registry=self.registry,
+        )
+        self._calls = Counter(
+            "inkling_gateway_calls",
+            "Calls to image gateways; `code` is ok or what went wrong.",
+            ["gateway", "call", "code"],
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "inkling_gateway_seconds",
+            "Seconds a gateway took to answer.",
+            ["gateway", "call"],
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self._ready = Gauge(
+            "inkling_ready", "1 while a part is able to work.", ["part"], registry=self.registry
+        )
+
+    def count_step(self, name: str) -> None:
+        """A checkpoint of a job was passed."""
+        self._steps.labels(name).inc()
+
+    def count_call(self, gateway: str, call: str, code: str, seconds: float) -> None:
+        """A gateway answered, or did not."""
+        self._calls.labels(gateway, call, code).inc()
+        self._seconds.labels(gateway, call).observe(seconds)
+
+    def set_ready(self, parts: Mapping[str, bool]) -> None:
+        """Which parts can work now."""
+        for part, works in parts.items():
+            self._ready.labels(part).set(works)
+
+    def watch(self, name: str, help_text: str, read: Callable[[], float]) -> None:
+        """Publish a number that is read when somebody asks."""
+        self.registry.register(_Watched(name, help_text, read))
+
+    def render(self) -> bytes:
+        """Prometheus' text format, version 0.0.4."""
+        return generate_latest(self.registry)
+
+
+class _Watched(Collector):
+    def __init__(self, name: str, help_text: str, read: Callable[[], float]) -> None:
+        self._name, self._help, self._read = name, help_text, read
+
+    def collect(self) -> list[GaugeMetricFamily]:
+        return [GaugeMetricFamily(self._name, self._help, value=self._read())]
