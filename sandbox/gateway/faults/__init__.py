@@ -1,0 +1,1 @@
+"""Faults on demand: what to break is read by `grammar`, counted by `book`, and done by the others."""

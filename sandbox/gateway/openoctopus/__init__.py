@@ -1,0 +1,1 @@
+"""The asynchronous gateway: submit a task, query it, fetch its pictures."""
