@@ -1,0 +1,110 @@
+"""The database: opened once at the edge and handed down."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.domain.errors import DatabaseUnavailable
+from bot.store import files, sqlite
+from bot.store.faults import Reason, translated
+from bot.store.guard import InstanceLock
+from bot.store.migrate import migrate
+
+#: A transaction; what a store method writes with it stands or falls with the rest.
+Tx = AsyncConnection
+
+
+class Database:
+    """One SQLite file, this process its only writer.
+
+    A transaction must not wait for anything but the database: there is one writer, and others wait for it.
+    """
+
+    def __init__(self, *, path: Path, lock: InstanceLock) -> None:
+        self._path = path
+        self._lock = lock
+        self._writer: AsyncEngine = sqlite.writer_engine(path)
+        self._reader: AsyncEngine = sqlite.reader_engine(path)
+        # First come, first served; the pool's own queue lets the latest in first.
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str) -> "Database":
+        """Lock the file, bring its tables up to date, and open it.
+
+        Args:
+            url: as in "sqlite+aiosqlite:///data/inkling.db".
+
+        Raises:
+            DatabaseBusy: another instance has it.
+            DatabaseTooNew: a newer version of this program wrote it.
+            DatabaseUnavailable: it cannot be used; the reason is a word of `faults.Reason`.
+        """
+        path = _path_of(url)
+        lock = InstanceLock.take(path)
+        try:
+            await asyncio.to_thread(migrate, path)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(path=path, lock=lock)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Tx]:
+        """A transaction that may write. It commits at the end and rolls back on any exception.
+
+        Raises:
+            DatabaseUnavailable: nothing was written.
+        """
+        async with self._turn:
+            with translated():
+                async with self._writer.begin() as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """A consistent view of what is committed, beside the writer. Keep it short.
+
+        Raises:
+            DatabaseUnavailable: it cannot be read.
+        """
+        with translated():
+            async with self._reader.connect() as connection:
+                yield connection
+
+    async def backup(self, path: Path) -> None:
+        """Write a consistent copy to `path` while work goes on."""
+        await asyncio.to_thread(files.copy, self._path, path)
+
+    async def checkpoint_wal(self) -> None:
+        """Empty the write-ahead log into the file. For once an hour and at the end."""
+        await asyncio.to_thread(files.checkpoint, self._path)
+
+    async def check(self) -> None:
+        """Read the whole file for damage, and begin a write.
+
+        Raises:
+            DatabaseUnavailable: it is damaged or cannot be written.
+        """
+        if await asyncio.to_thread(files.verify, self._path):
+            raise DatabaseUnavailable(Reason.CORRUPT)
+        async with self.write():
+            pass
+
+    async def close(self) -> None:
+        """Finish the running transaction, close every connection, let the next instance in."""
+        async with self._turn:
+            await self._reader.dispose()
+            await self._writer.dispose()
+            self._lock.release()
+
+
+def _path_of(url: str) -> Path:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        raise DatabaseUnavailable(Reason.UNSUPPORTED)
+    return Path(str(parsed.database)).absolute()

@@ -1,0 +1,228 @@
+"""Jobs, their tasks and their history."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql
+
+from bot.domain.clock import Clock
+from bot.domain.errors import DuplicateRequest, StaleJob
+from bot.domain.job import TRANSITIONS, Job, JobState
+from bot.store.database import Database, Tx
+from bot.store.redact import redact
+from bot.store.rows import TASK_FIELDS, Row, job_from_row, job_to_row, task_to_row
+from bot.store.schema import job_events, jobs, tasks
+
+_OPEN = tuple(state.value for state in JobState if not state.is_terminal)
+#: A submit may have left and the end has not been seen: these count at the gateway.
+_ACTIVE = (JobState.SUBMITTING.value, JobState.UNKNOWN.value, JobState.RUNNING.value)
+#: Written by `set_card` and `request_cancel` alone, at any time; what came with a job may be old.
+_OWN_WAY = ("cancel_requested", "card_message_id")
+_FIXED = ("state", "state_at", "epoch")
+
+# Both dialects compile this clause alike.
+_INSERT_JOB = postgresql.insert(jobs).on_conflict_do_nothing(index_elements=["idempotency_key"])
+_INSERT_TASKS = insert(tasks)
+_INSERT_EVENT = insert(job_events)
+_UPDATE_TASK = (
+    update(tasks)
+    .where(tasks.c.job_id == bindparam("of_job"), tasks.c.idx == bindparam("of_idx"))
+    .values({name: bindparam(f"new_{name}") for name in ("state", *TASK_FIELDS)})
+)
+_MOVE_JOB = (
+    update(jobs)
+    .where(
+        jobs.c.id == bindparam("of_job"),
+        jobs.c.state == bindparam("old_state"),
+        jobs.c.epoch == bindparam("old_epoch"),
+    )
+    .returning(*(jobs.c[name] for name in _OWN_WAY))
+)
+_KEY = select(jobs).where(jobs.c.idempotency_key == bindparam("key"))
+_ONE = select(jobs).where(jobs.c.id == bindparam("of_job"))
+_ALL_OPEN = select(jobs).where(jobs.c.state.in_(_OPEN)).order_by(jobs.c.id)
+_COUNT_ACTIVE = (
+    select(func.count())
+    .select_from(jobs)
+    .where(jobs.c.state.in_(_ACTIVE), jobs.c.gateway == bindparam("at_gateway"))
+)
+_COUNT_OPEN = (
+    select(func.count())
+    .select_from(jobs)
+    .where(
+        jobs.c.user_id == bindparam("of_user"),
+        jobs.c.state.in_(_OPEN),
+        jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild")),
+    )
+)
+_SET_CARD = update(jobs).where(jobs.c.id == bindparam("of_job")).values(card_message_id=bindparam("new_card"))
+_REQUEST_CANCEL = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("of_job"), jobs.c.state.in_(_OPEN))
+    .values(cancel_requested=True)
+)
+_RECENT = (
+    select(jobs)
+    .where(jobs.c.user_id == bindparam("of_user"))
+    .order_by(jobs.c.created_at.desc(), jobs.c.id.desc())
+    .limit(bindparam("at_most"))
+)
+_EVENTS = select(job_events).where(job_events.c.job_id == bindparam("of_job")).order_by(job_events.c.id)
+
+
+class Jobs:
+    """The only place that reads and writes `jobs`, `tasks` and `job_events`."""
+
+    def __init__(self, database: Database, *, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def insert(self, tx: Tx, job: Job) -> None:
+        """Store a new job with its tasks.
+
+        Raises:
+            DuplicateRequest: the idempotency key is taken; nothing was stored.
+        """
+        if (await tx.execute(_INSERT_JOB, job_to_row(job))).rowcount != 1:
+            first = (await tx.execute(_KEY, {"key": job.idempotency_key})).mappings().one()
+            raise DuplicateRequest(first["id"])
+        await tx.execute(_INSERT_TASKS, [task_to_row(job, task) for task in job.tasks])
+        await self._record(tx, None, job, "accepted", {})
+
+    async def save(
+        self, tx: Tx, old: Job, new: Job, *, event: str = "", detail: Mapping[str, Any] | None = None
+    ) -> Job:
+        """Move the job from `old` to `new`, if it still stands as `old` says.
+
+        Writes what differs, and an event row if the state changes or `event` names something. The wish to
+        cancel and the card's message have ways of their own and are never written here; the job returned
+        has them as they are stored, with its new epoch and time. An ended job loses its interaction token.
+
+        Raises:
+            StaleJob: another step was first; nothing was written.
+            ValueError: no such move exists, or a task vanished.
+        """
+        _check_move(old, new)
+        new = _settled(old, new, self._clock.wall_ms())
+        row = await self._move(tx, old, new)
+        await self._save_tasks(tx, old, new)
+        if event or new.state is not old.state:
+            await self._record(tx, old, new, event or new.state.value, detail or {})
+        origin = replace(new.origin, card_message_id=row["card_message_id"])
+        return replace(new, origin=origin, cancel_requested=row["cancel_requested"])
+
+    async def get(self, job_id: str) -> Job | None:
+        """The job of that id."""
+        return next(iter(await self._load(_ONE, {"of_job": job_id})), None)
+
+    async def find_by_key(self, idempotency_key: str) -> Job | None:
+        """The job accepted under that key."""
+        return next(iter(await self._load(_KEY, {"key": idempotency_key})), None)
+
+    async def open_jobs(self) -> list[Job]:
+        """Every job that has not ended, the oldest first."""
+        return await self._load(_ALL_OPEN, {})
+
+    async def recent(self, user_id: int, *, limit: int) -> list[Job]:
+        """A person's jobs, the newest first."""
+        return await self._load(_RECENT, {"of_user": user_id, "at_most": limit})
+
+    async def count_active(self, tx: Tx, gateway: str) -> int:
+        """Jobs the gateway has, or may have, in hand."""
+        return (await tx.execute(_COUNT_ACTIVE, {"at_gateway": gateway})).scalar_one()
+
+    async def count_open(self, tx: Tx, user_id: int, guild_id: int | None) -> int:
+        """A person's jobs in that guild (`None`: outside any) that have not ended."""
+        return (await tx.execute(_COUNT_OPEN, {"of_user": user_id, "in_guild": guild_id})).scalar_one()
+
+    async def set_card(self, job_id: str, message_id: int) -> None:
+        """Remember the message that shows the job. Leaves the epoch alone."""
+        async with self._database.write() as tx:
+            await tx.execute(_SET_CARD, {"of_job": job_id, "new_card": message_id})
+
+    async def request_cancel(self, job_id: str) -> bool:
+        """Note the wish to stop; whether the job is still open. Leaves the epoch alone."""
+        async with self._database.write() as tx:
+            return (await tx.execute(_REQUEST_CANCEL, {"of_job": job_id})).rowcount == 1
+
+    async def history(self, job_id: str) -> list[Mapping[str, Any]]:
+        """What happened to the job, the oldest first: rows of `job_events`."""
+        async with self._database.read() as tx:
+            return [dict(row) for row in (await tx.execute(_EVENTS, {"of_job": job_id})).mappings()]
+
+    async def _move(self, tx: Tx, old: Job, new: Job) -> Row:
+        before, after = job_to_row(old), job_to_row(new)
+        changed = {name for name in after if after[name] != before[name]} - set(_OWN_WAY)
+        names = sorted(changed.union(_FIXED))
+        values = {f"new_{name}": after[name] for name in names}
+        where = {"of_job": old.id, "old_state": old.state.value, "old_epoch": old.epoch}
+        move = _MOVE_JOB.values({name: bindparam(f"new_{name}") for name in names})
+        row = (await tx.execute(move, where | values)).mappings().one_or_none()
+        if row is None:
+            raise StaleJob(old.id)
+        return row
+
+    async def _save_tasks(self, tx: Tx, old: Job, new: Job) -> None:
+        stored = {task.index: task for task in old.tasks}
+        added = [task_to_row(new, task) for task in new.tasks if task.index not in stored]
+        moved = [task for task in new.tasks if stored.get(task.index, task) != task]
+        if moved:
+            await tx.execute(_UPDATE_TASK, [_task_change(task_to_row(new, task)) for task in moved])
+        if added:
+            await tx.execute(_INSERT_TASKS, added)
+
+    async def _record(self, tx: Tx, old: Job | None, new: Job, kind: str, detail: Mapping[str, Any]) -> None:
+        known = old or new
+        await tx.execute(
+            _INSERT_EVENT,
+            {
+                "job_id": new.id,
+                "at": new.state_at if old is None else self._clock.wall_ms(),
+                "epoch": new.epoch,
+                "from_state": old.state.value if old else None,
+                "to_state": new.state.value,
+                "kind": kind,
+                "code": new.failure_code,
+                "detail": redact(detail, known.origin.interaction_token),
+            },
+        )
+
+    async def _load(self, statement: Select[Any], values: dict[str, Any]) -> list[Job]:
+        async with self._database.read() as tx:
+            rows = (await tx.execute(statement, values)).mappings().all()
+            if not rows:
+                return []
+            found = await tx.execute(_tasks_of(statement), values)
+            of_job: dict[str, list[Row]] = defaultdict(list)
+            for task in found.mappings():
+                of_job[task["job_id"]].append(task)
+            return [job_from_row(row, of_job[row["id"]]) for row in rows]
+
+
+def _tasks_of(statement: Select[Any]) -> Select[Any]:
+    ids = statement.with_only_columns(jobs.c.id)
+    return select(tasks).where(tasks.c.job_id.in_(ids)).order_by(tasks.c.job_id, tasks.c.idx)
+
+
+def _task_change(row: Mapping[str, Any]) -> dict[str, Any]:
+    change = {f"new_{name}": row[name] for name in ("state", *TASK_FIELDS)}
+    return change | {"of_job": row["job_id"], "of_idx": row["idx"]}
+
+
+def _check_move(old: Job, new: Job) -> None:
+    if new.state is not old.state and new.state not in TRANSITIONS[old.state]:
+        raise ValueError(f"no move from {old.state} to {new.state}")
+    if {task.index for task in old.tasks} - {task.index for task in new.tasks}:
+        raise ValueError("a task vanished")
+
+
+def _settled(old: Job, new: Job, now_ms: int) -> Job:
+    """`new` as it will be stored."""
+    state_at = now_ms if new.state is not old.state else old.state_at
+    new = replace(new, epoch=old.epoch + 1, state_at=state_at)
+    if not new.state.is_terminal:
+        return new
+    return replace(new, origin=replace(new.origin, interaction_token=None, token_expires_at=None))

@@ -1,0 +1,31 @@
+"""Verified pictures of jobs."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, insert, select
+
+from bot.domain.job import Picture
+from bot.store.database import Database, Tx
+from bot.store.rows import picture_from_row, picture_to_row
+from bot.store.schema import images
+
+_INSERT = insert(images)
+_OF_JOB = select(images).where(images.c.job_id == bindparam("of_job")).order_by(images.c.idx)
+
+
+class Pictures:
+    """The only place that reads and writes `images`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def insert(self, tx: Tx, job_id: str, pictures: Sequence[Picture]) -> None:
+        """Store what was downloaded and verified for a job."""
+        if pictures:
+            await tx.execute(_INSERT, [picture_to_row(job_id, picture) for picture in pictures])
+
+    async def of(self, job_id: str) -> tuple[Picture, ...]:
+        """A job's pictures in their order."""
+        async with self._database.read() as tx:
+            rows = (await tx.execute(_OF_JOB, {"of_job": job_id})).mappings()
+            return tuple(picture_from_row(row) for row in rows)

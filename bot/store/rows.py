@@ -1,0 +1,90 @@
+"""Values to rows and back."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from bot.domain.job import Job, JobState, Origin, Picture, Task, TaskState
+from bot.domain.request import ImageRequest
+
+Row = RowMapping
+
+_REQUEST = tuple(field.name for field in fields(ImageRequest))
+_ORIGIN = tuple(field.name for field in fields(Origin))
+_PICTURE = tuple(field.name for field in fields(Picture))
+#: Columns of `tasks` that change, named as in `Task`.
+TASK_FIELDS = (
+    "images",
+    "submit_attempt",
+    "submit_started_at",
+    "not_before",
+    "remote_id",
+    "failure_code",
+    "http_status",
+)
+#: Columns of `jobs` named and meant as in `Job`.
+_JOB = (
+    "id",
+    "idempotency_key",
+    "gateway",
+    "unit_price",
+    "price",
+    "state_at",
+    "epoch",
+    "created_at",
+    "deadline_at",
+    "next_run_at",
+    "cancel_requested",
+    "failure_code",
+    "error_id",
+    "delivery_path",
+    "delivered_message_id",
+    "retry_of",
+)
+
+
+def job_to_row(job: Job) -> dict[str, Any]:
+    """All columns of `jobs`."""
+    row = {name: getattr(job, name) for name in _JOB}
+    row |= {name: getattr(job.origin, name) for name in _ORIGIN}
+    request = {name: getattr(job.request, name) for name in _REQUEST}
+    row["request"] = {name: value for name, value in request.items() if value is not None}
+    return row | {"model": job.request.model, "state": job.state.value}
+
+
+def job_from_row(row: Row, tasks: Iterable[Row]) -> Job:
+    """The job of a row and its task rows."""
+    # A column an older version wrote and this one does not know is passed over.
+    request = {name: value for name, value in row["request"].items() if name in _REQUEST}
+    return Job(
+        **{name: row[name] for name in _JOB if name != "price"},
+        origin=Origin(**{name: row[name] for name in _ORIGIN}),
+        request=ImageRequest(**request),
+        state=JobState(row["state"]),
+        tasks=tuple(task_from_row(task) for task in tasks),
+    )
+
+
+def task_to_row(job: Job, task: Task) -> dict[str, Any]:
+    """All columns of `tasks`."""
+    row = {name: getattr(task, name) for name in TASK_FIELDS}
+    return row | {"job_id": job.id, "idx": task.index, "gateway": job.gateway, "state": task.state.value}
+
+
+def task_from_row(row: Row) -> Task:
+    """The task of a row."""
+    values = {name: row[name] for name in TASK_FIELDS}
+    return Task(index=row["idx"], state=TaskState(row["state"]), **values)
+
+
+def picture_to_row(job_id: str, picture: Picture) -> dict[str, Any]:
+    """All columns of `images`."""
+    row = {name: getattr(picture, name) for name in _PICTURE if name != "index"}
+    return row | {"job_id": job_id, "idx": picture.index}
+
+
+def picture_from_row(row: Row) -> Picture:
+    """The picture of a row."""
+    return Picture(index=row["idx"], **{name: row[name] for name in _PICTURE if name != "index"})
