@@ -1,6 +1,8 @@
-"""Names for jobs and failures, from the time and a source of random bits."""
+"""Names for jobs and failures, from a clock and a source of random bits."""
 
 from random import Random
+
+from bot.domain.clock import Clock
 
 #: Crockford's base 32 in lower case: sorts as text in the order of its values.
 _SORTED = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -10,18 +12,24 @@ _TIME_DIGITS, _RANDOM_DIGITS = 10, 15
 _ERROR_DIGITS = 7
 
 
-def new_job_id(now_ms: int, random: Random) -> str:
-    """25 characters: 50 bits of epoch milliseconds, then 75 random bits.
+class Ids:
+    """Makes new ids."""
 
-    Ids of later milliseconds sort later. 25 is the longest nonce Discord takes.
-    """
-    drawn = random.getrandbits(5 * _RANDOM_DIGITS)
-    return _digits(now_ms, _TIME_DIGITS) + _digits(drawn, _RANDOM_DIGITS)
+    def __init__(self, *, clock: Clock, random: Random) -> None:
+        self._clock = clock
+        self._random = random
 
+    def job_id(self) -> str:
+        """25 characters: 50 bits of epoch milliseconds, then 75 random bits.
 
-def new_error_id(random: Random) -> str:
-    """Seven characters that survive being read aloud, as in "K7CM3XT"."""
-    return "".join(random.choice(_SPEAKABLE) for _ in range(_ERROR_DIGITS))
+        Ids of later milliseconds sort later. 25 is the longest nonce Discord takes.
+        """
+        drawn = self._random.getrandbits(5 * _RANDOM_DIGITS)
+        return _digits(self._clock.wall_ms(), _TIME_DIGITS) + _digits(drawn, _RANDOM_DIGITS)
+
+    def error_id(self) -> str:
+        """Seven characters that survive being read aloud, as in "K7CM3XT"."""
+        return "".join(self._random.choice(_SPEAKABLE) for _ in range(_ERROR_DIGITS))
 
 
 def normal_error_id(text: str) -> str:
