@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.polling import Learnt
+from bot.domain.request import ImageRequest
 from bot.store.database import Database, Tx
 from bot.store.schema import durations
 
@@ -20,27 +21,34 @@ _STORE = _NEW.on_conflict_do_update(
 
 
 class Durations:
-    """The only place that reads and writes `durations`.
-
-    A kind is (gateway, model, resolution, quality), "" where the model lacks the option.
-    """
+    """The only place that reads and writes `durations`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def learnt(self, *kind: str) -> Learnt:
-        """What is known of a kind; without samples before the first has finished."""
+    async def learnt(self, gateway: str, request: ImageRequest) -> Learnt | None:
+        """What is known of requests like this one; `None` before the first has finished."""
         async with self._database.read() as tx:
-            return await self._get(tx, kind) or Learnt()
+            return await self._get(tx, _kind(gateway, request))
 
-    async def learn(self, tx: Tx, *kind: str, seconds: float, prior: Learnt) -> Learnt:
+    async def learn(
+        self, tx: Tx, gateway: str, request: ImageRequest, *, seconds: float, prior: Learnt
+    ) -> Learnt:
         """Take one finished task into account, starting from `prior` if it is the first."""
+        kind = _kind(gateway, request)
         learnt = (await self._get(tx, kind) or prior).learn(seconds)
-        row = dict(zip(_KIND, kind, strict=True))
-        await tx.execute(_STORE, row | {"log_seconds": learnt.log_seconds, "samples": learnt.samples})
+        await tx.execute(_STORE, kind | {"log_seconds": learnt.log_seconds, "samples": learnt.samples})
         return learnt
 
-    async def _get(self, tx: Tx, kind: tuple[str, ...]) -> Learnt | None:
-        values = {f"of_{name}": value for name, value in zip(_KIND, kind, strict=True)}
-        row = (await tx.execute(_ONE, values)).one_or_none()
+    async def _get(self, tx: Tx, kind: dict[str, str]) -> Learnt | None:
+        row = (await tx.execute(_ONE, {f"of_{name}": value for name, value in kind.items()})).one_or_none()
         return Learnt(row.log_seconds, row.samples) if row else None
+
+
+def _kind(gateway: str, request: ImageRequest) -> dict[str, str]:
+    return {
+        "gateway": gateway,
+        "model": request.model,
+        "resolution": request.resolution or "",
+        "quality": request.quality or "",
+    }
