@@ -177,6 +177,10 @@ class RateLimits:
         """Whether Discord would now be refusing this address: 10,000 invalid requests in 10 minutes."""
         return self.invalid_requests() >= INVALID_LIMIT
 
+    def open_windows(self) -> int:
+        """Windows held in memory."""
+        return len(self._windows)
+
     def _scripted(self, method: str, path: str) -> _Script | None:
         for script in self._scripts:
             if script.method in (method, "*") and script.path.fullmatch(path):
