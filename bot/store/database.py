@@ -6,16 +6,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.store import files, sqlite
-from bot.store.faults import Reason, translated
+from bot.store.faults import Reason
 from bot.store.guard import InstanceLock
 from bot.store.migrate import migrate
+from bot.store.tx import Tx, transaction
 
-#: A transaction; what a store method writes with it stands or falls with the rest.
-Tx = AsyncConnection
+__all__ = ("Database", "Tx")
 
 
 class Database:
@@ -60,10 +60,8 @@ class Database:
         Raises:
             DatabaseUnavailable: nothing was written.
         """
-        async with self._turn:
-            with translated():
-                async with self._writer.begin() as connection:
-                    yield connection
+        async with self._turn, transaction(self._writer) as tx:
+            yield tx
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
@@ -72,9 +70,8 @@ class Database:
         Raises:
             DatabaseUnavailable: it cannot be read.
         """
-        with translated():
-            async with self._reader.connect() as connection:
-                yield connection
+        async with transaction(self._reader) as tx:
+            yield tx
 
     async def backup(self, path: Path) -> None:
         """Write a consistent copy to `path` while work goes on."""

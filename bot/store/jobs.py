@@ -132,11 +132,12 @@ class Jobs:
 
     async def count_active(self, tx: Tx, gateway: str) -> int:
         """Jobs the gateway has, or may have, in hand."""
-        return (await tx.execute(_COUNT_ACTIVE, {"at_gateway": gateway})).scalar_one()
+        return int((await tx.execute(_COUNT_ACTIVE, {"at_gateway": gateway})).scalar_one())
 
     async def count_open(self, tx: Tx, user_id: int, guild_id: int | None) -> int:
         """A person's jobs in that guild (`None`: outside any) that have not ended."""
-        return (await tx.execute(_COUNT_OPEN, {"of_user": user_id, "in_guild": guild_id})).scalar_one()
+        found = await tx.execute(_COUNT_OPEN, {"of_user": user_id, "in_guild": guild_id})
+        return int(found.scalar_one())
 
     async def set_card(self, job_id: str, message_id: int) -> None:
         """Remember the message that shows the job. Leaves the epoch alone."""
