@@ -1,0 +1,99 @@
+"""Taking a request: check it, price it, reserve, and store the job, in one transaction."""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import TooManyJobs, UnknownModel
+from bot.domain.job import Job, JobState, Origin
+from bot.domain.model import Model
+from bot.domain.quota import Standing
+from bot.domain.request import ImageRequest
+from bot.engine.course import plan_tasks
+from bot.engine.kit import Kit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """The job as it was stored, and how the buckets stand that paid for it."""
+
+    job: Job
+    standing: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What a request would be and cost."""
+
+    #: With the model's defaults filled in.
+    request: ImageRequest
+    model: Model
+    #: Credits for one picture.
+    unit_price: int
+    #: Seconds one task usually takes here.
+    usual_seconds: float
+
+    @property
+    def price(self) -> int:
+        """Credits for all of it."""
+        return self.unit_price * self.request.count
+
+
+async def quote(kit: Kit, request: ImageRequest) -> Quote:
+    """Fit and price a request without taking it.
+
+    Raises:
+        Refusal: it cannot be taken as it is.
+    """
+    model = kit.models.get(request.model)
+    if model.gateway not in kit.gateways:
+        raise UnknownModel(model=request.model, available=())
+    fitted = model.fit(request)
+    return Quote(
+        request=fitted,
+        model=model,
+        unit_price=model.unit_price(fitted),
+        usual_seconds=await kit.usual_seconds(model, fitted),
+    )
+
+
+async def accept(
+    kit: Kit, request: ImageRequest, origin: Origin, *, idempotency_key: str, retry_of: str | None = None
+) -> Accepted:
+    """Reserve and store. Nothing is sent yet.
+
+    Raises:
+        Refusal: nothing was reserved.
+        DuplicateRequest: it was taken before.
+        StoreError: nothing was written.
+    """
+    quoted = await quote(kit, request)
+    job = _job(kit, quoted, origin, idempotency_key=idempotency_key, retry_of=retry_of)
+    kit.checkpoint("accepted: before commit")
+    async with kit.store.database.write() as tx:
+        await kit.store.jobs.insert(tx, job)
+        open_jobs = await kit.store.jobs.count_open(tx, origin.user_id, origin.guild_id) - 1
+        if open_jobs >= kit.settings.max_open_jobs:
+            raise TooManyJobs(open_jobs=open_jobs, limit=kit.settings.max_open_jobs)
+        standing = await kit.store.quotas.reserve(tx, job, now_ms=job.created_at)
+    kit.checkpoint("accepted: committed")
+    kit.counters.accepted += 1
+    return Accepted(job=job, standing=standing)
+
+
+def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry_of: str | None) -> Job:
+    now_ms = kit.clock.wall_ms()
+    return Job(
+        id=kit.ids.job_id(),
+        idempotency_key=idempotency_key,
+        origin=origin,
+        request=quoted.request,
+        gateway=quoted.model.gateway,
+        unit_price=quoted.unit_price,
+        state=JobState.QUEUED,
+        state_at=now_ms,
+        epoch=0,
+        created_at=now_ms,
+        deadline_at=now_ms + round(kit.settings.deadline_seconds * 1000),
+        tasks=plan_tasks(quoted.model, quoted.request.count),
+        next_run_at=now_ms,
+        retry_of=retry_of,
+    )

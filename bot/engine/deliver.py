@@ -1,0 +1,104 @@
+"""Handing over: the way is stored before it is tried, and looked at before it is tried again."""
+
+import logging
+from dataclasses import replace
+from functools import partial
+
+from bot.domain.errors import DeliveryRefused
+from bot.domain.job import JobState
+from bot.domain.retry import next_delay
+from bot.engine import record
+from bot.engine.finish import write_failure
+from bot.engine.kit import Kit
+from bot.engine.live import Live
+
+log = logging.getLogger(__name__)
+
+
+async def choose(kit: Kit, live: Live) -> float:
+    """Store which way is tried, then try it."""
+    open_ways = record.front_of(kit, live.job).paths(live.job)
+    way = next((way for way in open_ways if way not in live.refused_paths), None)
+    chosen = replace(live.job, state=JobState.DELIVERING, delivery_path=way)
+    await record.intend(kit, live, chosen, event="delivering", detail={"path": way})
+    if way is None:
+        await undeliverable(kit, live, "undeliverable")
+        return 0.0
+    return await _hand_over(kit, live, way)
+
+
+async def resume(kit: Kit, live: Live) -> float:
+    """A way was tried before: see whether it worked, then try it again or another."""
+    way = live.job.delivery_path
+    if way is None:
+        await undeliverable(kit, live, "undeliverable")
+        return 0.0
+    try:
+        found = await record.front_of(kit, live.job).find(live.job, way)
+    except DeliveryRefused as refusal:
+        return await _refuse(kit, live, way, refusal.reason)
+    except (OSError, TimeoutError):
+        return await _later(kit, live, way)
+    if found is not None:
+        await _done(kit, live, found)
+        return 0.0
+    if live.failures >= kit.settings.delivery_attempts:
+        return await _refuse(kit, live, way, "gave_up")
+    return await _hand_over(kit, live, way)
+
+
+async def abort(kit: Kit, live: Live, error_id: str) -> None:
+    """Stop handing over a job that this program cannot handle."""
+    if live.job.state is JobState.READY:
+        chosen = replace(live.job, state=JobState.DELIVERING, delivery_path=None)
+        await record.intend(kit, live, chosen, event="delivering", detail={"path": None})
+    await undeliverable(kit, live, "internal", error_id=error_id)
+
+
+async def undeliverable(kit: Kit, live: Live, code: str, *, error_id: str | None = None) -> None:
+    """No way is left. The pictures are kept and stay paid."""
+    ended = replace(
+        live.job,
+        state=JobState.UNDELIVERABLE,
+        failure_code=code,
+        error_id=error_id or kit.ids.error_id(),
+    )
+    beside = (partial(write_failure, kit, ended),)
+    await record.record(kit, live, ended, event="undeliverable", detail={"code": code}, beside=beside)
+
+
+async def _hand_over(kit: Kit, live: Live, way: str) -> float:
+    pictures = await kit.store.pictures.of(live.job.id)
+    kit.counters.begun["delivery"] += 1
+    kit.checkpoint("delivery: before")
+    try:
+        message_id = await record.front_of(kit, live.job).deliver(live.job, pictures, way)
+    except DeliveryRefused as refusal:
+        return await _refuse(kit, live, way, refusal.reason)
+    except (OSError, TimeoutError):
+        return await _later(kit, live, way)
+    kit.checkpoint("delivery: handed over")
+    await _done(kit, live, message_id)
+    return 0.0
+
+
+async def _done(kit: Kit, live: Live, message_id: int | None) -> None:
+    done = replace(live.job, state=JobState.DONE, delivered_message_id=message_id)
+    await record.record(kit, live, done, event="delivered", detail={"path": live.job.delivery_path})
+
+
+async def _later(kit: Kit, live: Live, way: str) -> float:
+    """It may work later, or may even have worked. Looking is given up after twice as many attempts."""
+    live.failures += 1
+    if live.failures >= 2 * kit.settings.delivery_attempts:
+        return await _refuse(kit, live, way, "gave_up")
+    log.warning("A delivery failed; trying again", extra={"job_id": live.job.id, "path": way}, exc_info=True)
+    return next_delay(live.failures + 1, retry_after=None, random=kit.random)
+
+
+async def _refuse(kit: Kit, live: Live, way: str, reason: str) -> float:
+    """Closed for good: back to choosing."""
+    live.refused_paths.add(way)
+    back = replace(live.job, state=JobState.READY, delivery_path=None)
+    await record.record(kit, live, back, event="path closed", detail={"path": way, "reason": reason})
+    return 0.0

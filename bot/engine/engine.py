@@ -1,0 +1,218 @@
+"""The engine as others see it: take a request, start it, stop it, wait for it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from bot.domain.clock import Clock
+from bot.domain.errors import Draining, StaleJob
+from bot.domain.ids import Ids
+from bot.domain.job import Job, Origin
+from bot.domain.quota import remaining_credits
+from bot.domain.request import ImageRequest
+from bot.engine.accept import Accepted, Quote, accept, quote
+from bot.engine.advance import advance
+from bot.engine.cancel import CancelOutcome, judge_cancel
+from bot.engine.counters import Counters
+from bot.engine.dispatch import LocalDispatcher
+from bot.engine.front import Front
+from bot.engine.kit import Fetcher, Kit, Models, Store, unwatched
+from bot.engine.live import Live, enliven
+from bot.engine.record import front_of
+from bot.engine.recovery import recovery_delay
+from bot.engine.settings import Settings
+from bot.engine.slots import Slots
+from bot.gateways.gateway import Gateway
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """Built once at the edge. It takes up only jobs whose front is among `fronts`."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        gateways: Mapping[str, Gateway],
+        models: Models,
+        fetcher: Fetcher,
+        images: Path,
+        fronts: Mapping[str, Front],
+        clock: Clock,
+        random: Random,
+        settings: Settings,
+        checkpoint: Callable[[str], None] = unwatched,
+    ) -> None:
+        self.counters = Counters()
+        submits = settings.gateway_concurrency * len(gateways)
+        self._dispatcher = LocalDispatcher(clock=clock, steps=settings.steps + submits)
+        self._kit = Kit(
+            store=store,
+            gateways=gateways,
+            models=models,
+            fetcher=fetcher,
+            images=images,
+            fronts=fronts,
+            clock=clock,
+            random=random,
+            ids=Ids(clock=clock, random=random),
+            settings=settings,
+            slots=Slots(self._dispatcher.enqueue),
+            counters=self.counters,
+            checkpoint=checkpoint,
+        )
+        self._lives: dict[str, Live] = {}
+        self._waiting: dict[str, asyncio.Future[Job]] = {}
+        self._draining = False
+
+    @property
+    def open_jobs(self) -> int:
+        """Jobs this process follows now."""
+        return len(self._lives)
+
+    async def quote(self, request: ImageRequest) -> Quote:
+        """Fit and price a request without taking it.
+
+        Raises:
+            Refusal: it cannot be taken as it is.
+        """
+        return await quote(self._kit, request)
+
+    async def accept(
+        self, request: ImageRequest, origin: Origin, *, idempotency_key: str, retry_of: str | None = None
+    ) -> Accepted:
+        """Reserve and store a request. It is sent after `start`, or by itself some seconds later.
+
+        Raises:
+            Refusal: nothing was reserved.
+            DuplicateRequest: it was taken before.
+            StoreError: nothing was written.
+        """
+        if self._draining:
+            raise Draining
+        accepted = await accept(
+            self._kit, request, origin, idempotency_key=idempotency_key, retry_of=retry_of
+        )
+        live = self._take_up(accepted.job)
+        live.remaining = remaining_credits(accepted.standing)
+        self._dispatcher.enqueue(accepted.job.id, self._kit.settings.start_within)
+        return accepted
+
+    async def start(self, job_id: str, *, card_message_id: int | None = None) -> None:
+        """The first answer has arrived: begin, and remember the message that shows the job."""
+        live = self._lives.get(job_id)
+        if card_message_id is not None:
+            if live is not None:
+                live.job = replace(live.job, origin=replace(live.job.origin, card_message_id=card_message_id))
+            await self._kit.store.jobs.set_card(job_id, card_message_id)
+        if live is not None:
+            self._dispatcher.enqueue(job_id)
+
+    async def abandon(self, job_id: str) -> None:
+        """The first answer came too late to be seen: stop, and give the reserve back."""
+        await self._stop_job(job_id, by=None)
+
+    async def cancel(self, job_id: str, *, by: int) -> CancelOutcome:
+        """Stop a job on a person's wish."""
+        return await self._stop_job(job_id, by=by)
+
+    async def wait(self, job_id: str) -> Job:
+        """The job once it has ended and its front was told.
+
+        Raises:
+            KeyError: there is no such job.
+        """
+        if job_id in self._lives:
+            future = self._waiting.setdefault(job_id, asyncio.get_running_loop().create_future())
+            return await asyncio.shield(future)
+        job = await self._kit.store.jobs.get(job_id)
+        if job is None:
+            raise KeyError(job_id)
+        return job
+
+    async def run(self) -> None:
+        """Take up what an earlier process left open, then work until stopped."""
+        await self.recover()
+        await self._dispatcher.run(self._advance)
+
+    async def recover(self) -> None:
+        """Take up every open job from its row, many of them one after another."""
+        jobs = await self._kit.store.jobs.open_jobs()
+        left = [job for job in jobs if job.id not in self._lives and job.origin.front in self._kit.fronts]
+        for place, job in enumerate(left):
+            self._take_up(job)
+            self._dispatcher.enqueue(job.id, recovery_delay(place, self._kit.settings))
+        if left:
+            log.info("Took up jobs an earlier process left open", extra={"jobs": len(left)})
+
+    def drain(self) -> None:
+        """Take nothing new from now on."""
+        self._draining = True
+
+    async def stop(self, grace: float) -> None:
+        """Take nothing new, give running steps `grace` seconds, leave every row as it stands."""
+        self.drain()
+        await self._dispatcher.stop(grace)
+
+    def _take_up(self, job: Job) -> Live:
+        return self._lives.setdefault(job.id, enliven(job, self._kit.clock))
+
+    async def _stop_job(self, job_id: str, *, by: int | None) -> CancelOutcome:
+        live = self._lives.get(job_id)
+        job = live.job if live else await self._kit.store.jobs.get(job_id)
+        outcome = judge_cancel(job)
+        if outcome is not CancelOutcome.REQUESTED:
+            return outcome
+        if not await self._kit.store.jobs.request_cancel(job_id):
+            return CancelOutcome.ALREADY_ENDED
+        if live is not None:
+            self._interrupt(live, by=by)
+        return outcome
+
+    def _interrupt(self, live: Live, *, by: int | None) -> None:
+        live.cancelled_by = by
+        live.job = replace(live.job, cancel_requested=True)
+        if live.sending:
+            self._dispatcher.interrupt(live.job.id)
+        else:
+            self._dispatcher.enqueue(live.job.id)
+
+    async def _advance(self, job_id: str) -> float | None:
+        """One step for the dispatcher."""
+        live = self._lives.get(job_id)
+        if live is None:
+            return None
+        try:
+            delay = await advance(self._kit, live)
+        except StaleJob:
+            return await self._reload(job_id)
+        if not live.job.state.is_terminal:
+            return delay
+        await self._end(live)
+        return None
+
+    async def _reload(self, job_id: str) -> float:
+        """The row is not what it was taken for; start again from what it says."""
+        log.warning("A job was moved by somebody else", extra={"job_id": job_id})
+        job = await self._kit.store.jobs.get(job_id)
+        if job is not None:
+            self._lives[job_id] = enliven(job, self._kit.clock)
+        return 0.0
+
+    async def _end(self, live: Live) -> None:
+        """Tell the front, and whoever waits."""
+        job = live.job
+        self._kit.slots.leave(job)
+        self.counters.ended[job.state.value] += 1
+        try:
+            await front_of(self._kit, job).finished(job)
+        except Exception:
+            log.exception("A front failed to tell of an end", extra={"job_id": job.id})
+        self._lives.pop(job.id, None)
+        future = self._waiting.pop(job.id, None)
+        if future is not None and not future.done():
+            future.set_result(job)

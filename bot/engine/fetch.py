@@ -1,0 +1,80 @@
+"""From finished at the gateway to paid and on disk."""
+
+from dataclasses import replace
+from functools import partial
+
+from bot.domain.errors import GatewayError
+from bot.domain.job import Job, JobState, Task, TaskState
+from bot.domain.outcome import RemoteImage, Succeeded
+from bot.engine import finish, record
+from bot.engine.course import in_state, places
+from bot.engine.download import Trouble, bring, delay_after, explained, may_pass, store_pictures
+from bot.engine.kit import Kit
+from bot.engine.live import Live
+from bot.store.database import Tx
+
+
+async def fetch(kit: Kit, live: Live) -> float:
+    """Bring what is missing to disk, then settle for what came."""
+    stored = await kit.store.pictures.of(live.job.id)
+    live.fetched.update((picture.index, picture) for picture in stored)
+    troubles = {task.index: await _fetch_task(kit, live, task) for task in _missing(live)}
+    everything = [trouble for some in troubles.values() for trouble in some]
+    if may_pass(everything) and live.failures + 1 < kit.settings.fetch_attempts:
+        live.failures += 1
+        live.made.clear()
+        return delay_after(kit, everything, live.failures)
+    new = live.job
+    for index, some in troubles.items():
+        new = explained(live, new, new.tasks[index], some)
+    if new.state is JobState.FAILED:
+        await finish.fail(kit, live, new)
+    else:
+        await _settle(kit, live, new, {picture.index for picture in stored})
+    return 0.0
+
+
+def _missing(live: Live) -> list[Task]:
+    """Finished tasks of which no picture is stored."""
+    finished = in_state(live.job, TaskState.SUCCEEDED)
+    return [task for task in finished if not _has_all(live, task)]
+
+
+def _has_all(live: Live, task: Task) -> bool:
+    if task.remote_id is None:
+        # Its pictures were stored with its answer, and cannot be asked for again.
+        return True
+    return all(place in live.fetched for place in places(live.job, task))
+
+
+async def _fetch_task(kit: Kit, live: Live, task: Task) -> list[Trouble]:
+    """What the gateway made of one task; asked for anew where the addresses are old or unknown."""
+    try:
+        images = live.made.get(task.index) or await _ask_again(kit, live.job, task)
+    except GatewayError as error:
+        return [error]
+    live.made[task.index] = images
+    return await bring(kit, live, task, images)
+
+
+async def _ask_again(kit: Kit, job: Job, task: Task) -> tuple[RemoteImage, ...]:
+    gateway = kit.gateways.get(job.gateway)
+    if gateway is None:
+        raise GatewayError(code="model_gone")
+    kit.counters.begun["poll"] += 1
+    outcome = await gateway.poll(task.remote_id or "")
+    if isinstance(outcome, Succeeded):
+        return outcome.images
+    raise GatewayError(code="download_failed", retryable=True, task_id=task.remote_id)
+
+
+async def _settle(kit: Kit, live: Live, job: Job, stored: set[int]) -> None:
+    """Pictures, payment and READY in one transaction."""
+    ready = replace(job, state=JobState.READY)
+    price = job.unit_price * len(live.fetched)
+    beside = (store_pictures(kit, live, live.fetched.keys() - stored), partial(_pay, kit, ready, price))
+    await record.record(kit, live, ready, event="ready", detail={"credits": price}, beside=beside)
+
+
+async def _pay(kit: Kit, job: Job, price: int, tx: Tx) -> None:
+    await kit.store.quotas.settle(tx, job, price)

@@ -1,0 +1,109 @@
+"""How a job ends without a picture: the reserve goes back in the transaction that ends it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bot.domain.failure import lookup
+from bot.domain.job import Job, JobState, Task, TaskState
+from bot.engine import record
+from bot.engine.course import ACTIVE, cause, stand
+from bot.engine.kit import Kit
+from bot.engine.live import Live
+from bot.engine.record import Beside
+from bot.store.database import Tx
+from bot.store.failures import Failure
+
+#: Tasks in these states have not ended.
+_OPEN = frozenset({TaskState.PLANNED, TaskState.SUBMITTING, TaskState.UNKNOWN, TaskState.RUNNING})
+
+
+async def settle(
+    kit: Kit,
+    live: Live,
+    new: Job,
+    *,
+    event: str,
+    detail: Mapping[str, Any] | None = None,
+    beside: tuple[Beside, ...] = (),
+) -> None:
+    """Record what has been learnt; if nothing of the job is left, end it."""
+    if new.state is JobState.FAILED:
+        await fail(kit, live, new)
+    else:
+        await record.record(kit, live, new, event=event, detail=detail, beside=beside)
+
+
+async def fail(kit: Kit, live: Live, job: Job, *, error_id: str | None = None) -> None:
+    """End a job whose tasks all failed, and say why by the first that did."""
+    code = cause(job).failure_code or "internal"
+    ended = replace(job, state=JobState.FAILED, failure_code=code, error_id=error_id or kit.ids.error_id())
+    beside = (partial(_release, kit, ended), partial(write_failure, kit, ended))
+    await record.record(kit, live, ended, event="failed", detail={"code": code}, beside=beside)
+
+
+async def give_up(kit: Kit, live: Live, code: str) -> None:
+    """End every open task for this reason; the job goes on with what was made, if anything was."""
+    await settle(kit, live, given_up(live.job, code), event=code)
+
+
+async def abort(kit: Kit, live: Live, error_id: str) -> None:
+    """End a job that this program cannot handle, whatever was made."""
+    tasks = tuple(_failed(task, "internal") for task in live.job.tasks)
+    await fail(kit, live, replace(live.job, tasks=tasks), error_id=error_id)
+
+
+def given_up(job: Job, code: str) -> Job:
+    """The job with every open task failed for this reason."""
+    tasks = tuple(_failed(task, code) if task.state in _OPEN else task for task in job.tasks)
+    return replace(job, tasks=tasks, state=stand(tasks))
+
+
+def _failed(task: Task, code: str) -> Task:
+    return replace(task, state=TaskState.FAILED, failure_code=code)
+
+
+async def cancel(kit: Kit, live: Live) -> None:
+    """Stop following. What the gateway began it may finish, and bill to the operator."""
+    job = live.job
+    tasks = tuple(
+        replace(task, state=TaskState.CANCELLED) if task.state in _OPEN else task for task in job.tasks
+    )
+    ended = replace(job, tasks=tasks, state=JobState.CANCELLED)
+    detail = {"by": live.cancelled_by, "perhaps_billed": job.state in ACTIVE}
+    beside = (partial(_release, kit, ended),)
+    await record.record(kit, live, ended, event="cancelled", detail=detail, beside=beside)
+
+
+async def _release(kit: Kit, job: Job, tx: Tx) -> None:
+    await kit.store.quotas.release(tx, job)
+
+
+async def write_failure(kit: Kit, job: Job, tx: Tx) -> None:
+    """Put an ended job into the error history."""
+    kit.counters.failed[job.failure_code or ""] += 1
+    await kit.store.failures.insert(tx, failure_of(job, at=kit.clock.wall_ms()))
+
+
+def failure_of(job: Job, *, at: int) -> Failure:
+    """The row of a job that ended badly. Only what could not be handed over stays charged."""
+    kind = lookup(job.failure_code or "internal")
+    origin = job.origin
+    return Failure(
+        error_id=job.error_id or "",
+        job_id=job.id,
+        at=at,
+        code=kind.code,
+        category=kind.category.value,
+        http_status=cause(job).http_status,
+        retryable=kind.retryable,
+        gateway=job.gateway,
+        model=job.request.model,
+        guild_id=origin.guild_id,
+        channel_id=origin.channel_id,
+        user_id=origin.user_id,
+        attempts=sum(task.submit_attempt for task in job.tasks),
+        charged=job.price if job.state is JobState.UNDELIVERABLE else 0,
+        told=kind.code,
+    )

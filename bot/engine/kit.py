@@ -1,0 +1,117 @@
+"""What every step works with, and the few words they all need of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Protocol
+
+from bot.domain.clock import Clock
+from bot.domain.errors import UnknownModel
+from bot.domain.ids import Ids
+from bot.domain.job import Job, Picture
+from bot.domain.model import Model
+from bot.domain.outcome import RemoteImage
+from bot.domain.polling import Learnt
+from bot.domain.request import ImageRequest
+from bot.engine.counters import Counters
+from bot.engine.front import Front
+from bot.engine.settings import Settings
+from bot.engine.slots import Slots
+from bot.gateways.gateway import Gateway
+from bot.store.database import Database
+from bot.store.durations import Durations
+from bot.store.failures import Failures
+from bot.store.jobs import Jobs
+from bot.store.pictures import Pictures
+from bot.store.quotas import Quotas
+
+#: Gateway, model, resolution, quality.
+DurationKind = tuple[str, str, str | None, str | None]
+
+
+class Models(Protocol):
+    """The catalogue, as far as the engine needs it."""
+
+    def get(self, name: str) -> Model:
+        """The entry of that name.
+
+        Raises:
+            UnknownModel: there is none.
+        """
+
+
+class Fetcher(Protocol):
+    """Brings a finished picture to disk."""
+
+    async def fetch(self, image: RemoteImage, *, into: Path, job_id: str, index: int) -> Picture:
+        """Download or decode, verify, and put in place as a whole.
+
+        Raises:
+            ImageRejected: it is not a picture we hand on.
+            GatewayError: it was not reached.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """The tables the engine writes."""
+
+    database: Database
+    jobs: Jobs
+    pictures: Pictures
+    quotas: Quotas
+    failures: Failures
+    durations: Durations
+
+
+def unwatched(_name: str) -> None:
+    """The checkpoint of a process nobody tries to kill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """Everything a step may use. Built once at the edge."""
+
+    store: Store
+    gateways: Mapping[str, Gateway]
+    models: Models
+    fetcher: Fetcher
+    #: Where pictures are kept.
+    images: Path
+    fronts: Mapping[str, Front]
+    clock: Clock
+    random: Random
+    ids: Ids
+    settings: Settings
+    slots: Slots
+    counters: Counters
+    #: Called before and after every commit and side effect, with its name.
+    checkpoint: Callable[[str], None] = unwatched
+    #: Durations as last read, by kind of task.
+    learnt: dict[DurationKind, Learnt] = field(default_factory=dict)
+
+    def model_of(self, job: Job) -> Model | None:
+        """Its catalogue entry, `None` if that or its gateway has gone."""
+        try:
+            model = self.models.get(job.request.model)
+        except UnknownModel:
+            return None
+        return model if model.gateway == job.gateway and job.gateway in self.gateways else None
+
+    async def usual_seconds(self, model: Model, request: ImageRequest) -> float:
+        """How long one task of this kind usually takes here."""
+        return (await self.durations_of(model, request)).usual_seconds
+
+    async def durations_of(self, model: Model, request: ImageRequest) -> Learnt:
+        """What was learnt of this kind, or the catalogue's own figure."""
+        kind = duration_kind(model, request)
+        if kind not in self.learnt:
+            learnt = await self.store.durations.learnt(model.gateway, request)
+            self.learnt[kind] = learnt or Learnt.prior(model.usual_seconds)
+        return self.learnt[kind]
+
+
+def duration_kind(model: Model, request: ImageRequest) -> DurationKind:
+    """What durations are learnt by."""
+    return model.gateway, model.name, request.resolution, request.quality

@@ -1,0 +1,111 @@
+"""How a step writes: intents that may fail, results that may not, and showing what changed."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.domain.errors import StoreError
+from bot.domain.job import Job
+from bot.domain.retry import next_delay
+from bot.engine.course import ACTIVE
+from bot.engine.front import Front, Progress
+from bot.engine.kit import Kit
+from bot.engine.live import Live
+from bot.store.database import Tx
+
+log = logging.getLogger(__name__)
+
+#: Something written in the same transaction as a move.
+Beside = Callable[[Tx], Awaitable[object]]
+
+#: What is shown where nothing is known.
+UNTOLD = Progress()
+
+
+async def intend(
+    kit: Kit, live: Live, new: Job, *, event: str, detail: Mapping[str, Any] | None = None
+) -> None:
+    """Commit what is about to be done.
+
+    Raises:
+        StaleJob, StoreError: nothing was written, so nothing may be done.
+    """
+    await _write(kit, live, new, event=event, detail=detail)
+
+
+async def record(
+    kit: Kit,
+    live: Live,
+    new: Job,
+    *,
+    event: str,
+    detail: Mapping[str, Any] | None = None,
+    beside: tuple[Beside, ...] = (),
+) -> None:
+    """Commit what has been done; it is known only here, so try until it is written.
+
+    Raises:
+        StaleJob: another step was first.
+    """
+    attempt = 0
+    while True:
+        try:
+            return await _write(kit, live, new, event=event, detail=detail, beside=beside)
+        except StoreError:
+            attempt += 1
+            log.exception("A result could not be stored; trying again", extra={"job_id": new.id})
+            await kit.clock.sleep(next_delay(attempt + 3, retry_after=None, random=kit.random))
+
+
+async def _write(
+    kit: Kit,
+    live: Live,
+    new: Job,
+    *,
+    event: str,
+    detail: Mapping[str, Any] | None = None,
+    beside: tuple[Beside, ...] = (),
+) -> None:
+    old = live.job
+    kit.checkpoint(f"{event}: before commit")
+    async with kit.store.database.write() as tx:
+        saved = await kit.store.jobs.save(tx, old, new, event=event, detail=detail)
+        for write in beside:
+            await write(tx)
+    kit.checkpoint(f"{event}: committed")
+    take_over(kit, live, saved)
+    await show(kit, live)
+
+
+def take_over(kit: Kit, live: Live, saved: Job) -> None:
+    """Carry on from a committed row."""
+    old = live.job
+    live.adopt(saved)
+    live.failures = 0
+    if old.state in ACTIVE and saved.state not in ACTIVE:
+        kit.slots.offer(saved.gateway)
+
+
+def front_of(kit: Kit, job: Job) -> Front:
+    """Who shows it. Jobs of other fronts are not taken up."""
+    return kit.fronts[job.origin.front]
+
+
+async def show(kit: Kit, live: Live) -> None:
+    """Show the latest state, unless it has ended. A front's fault is not the job's."""
+    if live.job.state.is_terminal:
+        return
+    try:
+        await front_of(kit, live.job).show(live.job, await _progress(kit, live))
+    except Exception:
+        log.exception("A front failed to show a job", extra={"job_id": live.job.id})
+
+
+async def _progress(kit: Kit, live: Live) -> Progress:
+    model = kit.model_of(live.job)
+    return Progress(
+        position=live.position,
+        painting=live.painting,
+        usual_seconds=await kit.usual_seconds(model, live.job.request) if model else UNTOLD.usual_seconds,
+        remaining=live.remaining,
+    )

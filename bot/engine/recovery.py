@@ -1,0 +1,24 @@
+"""Taking up what an earlier process left open.
+
+Every row says what to do, and the ordinary step does it:
+
+| found in   | meaning                        | the step                                                     |
+|------------|--------------------------------|--------------------------------------------------------------|
+| QUEUED     | nothing was sent               | submits                                                      |
+| SUBMITTING | a submit may have left         | waits until no answer can come, then UNKNOWN                 |
+| UNKNOWN    | perhaps taken, perhaps paid    | not sent again: ends, the reserve goes back                  |
+| RUNNING    | the task's id is stored        | polls on, at the deadline a last time                        |
+| FETCHING   | files may be partial           | asks for fresh addresses, fetches what is not stored         |
+| READY      | paid, not handed over          | chooses a way                                                |
+| DELIVERING | perhaps handed over            | looks first, then hands over                                 |
+"""
+
+from bot.engine.settings import Settings
+
+#: So many are taken up at once before pacing begins.
+_AT_ONCE = 20
+
+
+def recovery_delay(place: int, settings: Settings) -> float:
+    """Seconds until the job at this place of the line is taken up, so that none of them is a crowd."""
+    return max(place - _AT_ONCE, 0) / settings.recovered_per_second

@@ -1,0 +1,30 @@
+"""What an operator may turn. Plain values; where they come from is the edge's business."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Limits and patience of the engine. Durations are seconds."""
+
+    #: From accepted to given up.
+    deadline_seconds: float = 600.0
+    #: Jobs one member may have open.
+    max_open_jobs: int = 3
+    #: Jobs a gateway works on for us at once.
+    gateway_concurrency: int = 8
+    #: Send a submit whose answer was lost once more, and perhaps pay twice.
+    resubmit_on_unknown: bool = False
+    #: Added to a gateway's submit timeout before a submit without an answer counts as unknown.
+    submit_margin: float = 10.0
+    #: An accepted job nobody started runs after this.
+    start_within: float = 30.0
+    #: Open jobs taken up per second after a restart.
+    recovered_per_second: float = 20.0
+    #: Attempts to fetch finished pictures, and to hand them over by one way.
+    fetch_attempts: int = 5
+    delivery_attempts: int = 8
+    #: Steps retried after a fault of our own.
+    fault_attempts: int = 3
+    #: Steps under way at once, beside the submits.
+    steps: int = 32
