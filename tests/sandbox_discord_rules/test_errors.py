@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_a_form_body_holds_each_fault_at_its_path_and_nothing_else(errors: list[
     assert found == sorted((tuple(map(str, e.path)), e.code, e.message) for e in errors)
 
 
-def _leaves(tree: dict, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], str, str]]:
+def _leaves(tree: dict[str, Any], path: tuple[str, ...]) -> list[tuple[tuple[str, ...], str, str]]:
     found = [(path, each["code"], each["message"]) for each in tree.get("_errors", ())]
     for key, inner in tree.items():
         if key != "_errors":

@@ -237,12 +237,12 @@ def test_ten_thousand_invalid_requests_in_ten_minutes_are_a_ban() -> None:
     clock = Clock()
     limits = RateLimits(clock)
     for _ in range(9_999):
-        limits.record(429, scope="user")
-    limits.record(200)
-    limits.record(404)
-    limits.record(429, scope="shared")
+        limits.record(429, {"X-RateLimit-Scope": "user"})
+    limits.record(200, {})
+    limits.record(404, {})
+    limits.record(429, {"X-RateLimit-Scope": "shared"})
     assert (limits.invalid_requests(), limits.banned()) == (9_999, False)
-    limits.record(403)
+    limits.record(403, {})
     assert limits.banned()
     clock.time += 600
     assert (limits.invalid_requests(), limits.banned()) == (0, False)
