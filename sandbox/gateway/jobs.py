@@ -23,7 +23,10 @@ FINAL = frozenset({Status.SUCCEEDED, Status.FAILED, Status.CANCELLED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be drawn, after all defaults."""
+    """What is to be drawn, after all defaults.
+
+    `watermark` is `true`, `false` or `omitted` as it arrived, `unknown` where a gateway has no such switch.
+    """
 
     text: str
     width: int
@@ -31,7 +34,7 @@ class Order:
     output_format: str = "png"
     quality: str = "medium"
     count: int = 1
-    watermark: bool | None = None
+    watermark: str = "unknown"
     sync: bool = False
     base64: bool = False
     references: tuple[str, ...] = ()

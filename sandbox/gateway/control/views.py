@@ -8,8 +8,6 @@ from sandbox.gateway.jobs import Job, Status
 from sandbox.gateway.manners import as_dict
 from sandbox.gateway.world import Entry, Settings, World
 
-_WATERMARKS = {True: "true", False: "false", None: "omitted"}
-
 
 def job_view(world: World, job: Job) -> dict[str, Any]:
     """A job as received, where it stands, and how often it was asked about. Times are Unix seconds."""
@@ -33,7 +31,7 @@ def job_view(world: World, job: Job) -> dict[str, Any]:
         "height": job.order.height,
         "images": job.order.count,
         "references": len(job.order.references),
-        "watermark": _WATERMARKS[job.order.watermark],
+        "watermark": job.order.watermark,
         "submits": world.submits[job.gateway, job.prompt],
         "polls": job.polls,
         "downloads": job.downloads,

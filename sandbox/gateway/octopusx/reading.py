@@ -78,14 +78,14 @@ def _response_format(body: dict[str, Any]) -> str:
     return value
 
 
-def _watermark(body: dict[str, Any]) -> bool | None:
-    """None when omitted, which is not the same as false."""
+def _watermark(body: dict[str, Any]) -> str:
+    """Omitted is not the same as false."""
     if "watermark" not in body:
-        return None
+        return "omitted"
     value = body["watermark"]
     if not isinstance(value, bool):
         raise Refusal("invalid_request", "watermark must be a boolean", param="watermark")
-    return value
+    return str(value).lower()
 
 
 def _check_passed_on(body: dict[str, Any]) -> None:

@@ -142,7 +142,7 @@ def _result(view: View) -> dict[str, Any]:
     payload: dict[str, Any] = {"format": f"openoctopus.{manners.media}.output.v1", "assets": assets}
     if assets is None and job.outcome is not None and job.outcome.name == "no_assets":
         return {}
-    if manners.raw != "off":
+    if manners.raw != "off" or (view.encoded is not None and manners.base64 == "raw"):
         payload["raw"] = _raw(view)
     return {"output_payload": payload, "completed_at": _iso(view.finished_wall)}
 
