@@ -10,4 +10,5 @@ def draw_seconds(*, median: float, seed: int, prompt: str, nth: int) -> float:
     """Seconds for the `nth` job with this prompt."""
     if median <= 0:
         return 0.0
-    return random.Random(f"{seed}:{nth}:{prompt}").lognormvariate(math.log(median), SIGMA)
+    dice = random.Random(f"{seed}:{nth}:{prompt}".encode(errors="surrogatepass"))
+    return dice.lognormvariate(math.log(median), SIGMA)

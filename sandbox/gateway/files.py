@@ -64,7 +64,7 @@ class Files:
     def _find(self, request: web.Request) -> tuple[Job, int]:
         job = self._world.jobs.get(request.match_info["job"])
         index = int(request.match_info["index"])
-        if job is None or index >= job.order.count + 1:
+        if job is None or index >= job.order.count:
             raise Refusal("file_not_found")
         if job.status(self._world.clock.now()) is not Status.SUCCEEDED:
             raise Refusal("file_not_found")

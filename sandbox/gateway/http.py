@@ -25,19 +25,34 @@ def journal_as(gateway: str, world: World, word: Callable[[Failure], web.Respons
     async def journal(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.startswith("/_control"):
             return await handler(request)
-        entry = request[ENTRY] = await _arrival(gateway, world, request)
-        world.note(entry)
         try:
-            response = await handler(request)
-        except Refusal as refusal:
-            response = word(refusal.failure)
-        except web.HTTPNotFound:
-            response = word(Failure(code="not_found", http=404, message="No such route.", retryable=False))
+            entry = request[ENTRY] = await _arrival(gateway, world, request)
+        except web.HTTPRequestEntityTooLarge as error:
+            return word(_plain_failure(error))
+        world.note(entry)
+        response = await _answer(request, handler, word)
         entry.http = response.status
         world.bell.ring()
         return response
 
     return journal
+
+
+async def _answer(
+    request: web.Request, handler: Handler, word: Callable[[Failure], web.Response]
+) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except Refusal as refusal:
+        return word(refusal.failure)
+    except web.HTTPException as error:
+        return word(_plain_failure(error))
+
+
+def _plain_failure(error: web.HTTPException) -> Failure:
+    """An error of HTTP itself, such as an unknown route."""
+    code = error.reason.lower().replace(" ", "_")
+    return Failure(code=code, http=error.status, message=f"{error.reason}.", retryable=None)
 
 
 async def _arrival(gateway: str, world: World, request: web.Request) -> Entry:
@@ -68,7 +83,7 @@ def _as_json(raw: bytes) -> Any:
     """The parsed body, or its text where it is no JSON."""
     try:
         return json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return raw.decode(errors="replace")
 
 

@@ -23,7 +23,7 @@ from sandbox.gateway.control.views import (
 from sandbox.gateway.control.waiting import wait_for
 from sandbox.gateway.errors import ERRORS
 from sandbox.gateway.faults.grammar import BadFault, parse_fault
-from sandbox.gateway.jobs import Job
+from sandbox.gateway.jobs import FINAL, Job
 from sandbox.gateway.world import World
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -84,6 +84,8 @@ class Control:
     async def cancel(self, request: web.Request) -> web.Response:
         """As if the provider had cancelled the job."""
         job = self._find(request)
+        if job.status(self._world.clock.now()) in FINAL:
+            raise BadControl("the job has ended already")
         if job.is_paid:
             self._refund(job)
         job.cancelled = True

@@ -105,7 +105,7 @@ def _references(image: Any) -> tuple[str, ...]:
 
 def _reference(entry: Any, *, within_list: bool) -> str:
     if isinstance(entry, Mapping) and not within_list:
-        return hashlib.sha256(repr(sorted(entry.items())).encode()).hexdigest()
+        return hashlib.sha256(repr(sorted(entry.items())).encode(errors="surrogatepass")).hexdigest()
     if not isinstance(entry, str):
         raise Refusal("invalid_request", "image must be a string, an array of strings or an object",
                       param="image")  # fmt: skip
@@ -115,7 +115,7 @@ def _reference(entry: Any, *, within_list: bool) -> str:
 def _decoded(text: str) -> bytes:
     """The bytes of bare base64 or of a data URI; an address stands for itself."""
     if text.startswith(("http://", "https://")):
-        return text.encode()
+        return text.encode(errors="surrogatepass")
     payload = text.partition(",")[2] if text.startswith("data:") else text
     try:
         decoded = base64.b64decode(payload, validate=True)
