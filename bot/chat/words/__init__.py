@@ -4,7 +4,7 @@
 `replies` for everything else.
 """
 
-from bot.chat.words import replies, status
+from bot.chat.words import prompts, replies, status
 from bot.chat.words.failures import FAILURES, FailureWords, failure
 from bot.chat.words.refusals import in_credits, refusal, relative
 
@@ -13,6 +13,7 @@ __all__ = (
     "FailureWords",
     "failure",
     "in_credits",
+    "prompts",
     "refusal",
     "relative",
     "replies",

@@ -102,7 +102,8 @@ def _unsupported(error: UnsupportedOption) -> str:
     option = OPTIONS.get(error.option, error.option.replace("_", " "))
     if not error.allowed:
         return f"`{error.model}` has no {option} to choose. Leave that option out."
-    return f"`{error.model}` does not take `{_plain(error.value)}` as {option}. It takes {listed(error.allowed)}."
+    value, choices = _plain(error.value), listed(error.allowed)
+    return f"`{error.model}` does not take `{value}` as {option}. It takes {choices}."
 
 
 def _quota(error: QuotaExceeded, when: When) -> str:

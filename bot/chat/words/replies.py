@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.chat.words.refusals import relative
+from bot.chat.words.refusals import in_credits, relative
+from bot.domain.quota import Bucket, Scope, Standing
 
 NO_SUCH_JOB = "I no longer have that request on file. Ask again with `/imagine`."
 NOT_YOURS = "Only the person who asked for this, or a moderator here, can do that."
 NOT_YOUR_RETRY = (
     "Only the person who asked for this can ask for it again. You can make your own with `/imagine`."
 )
-CANCELLING = "Stopping it."
+ALREADY_REPEATED = "You already asked for this one again."
 CANCEL_TOO_LATE = "Too late to stop it: the picture is already made and on its way."
 ALREADY_ENDED = "That one has already ended."
 MODERATORS_ONLY = "That is for moderators: it needs the **Manage Server** permission."
@@ -18,7 +19,10 @@ OUTDATED = (
     "That command has changed since your Discord last looked. Restart Discord or try again in a minute."
 )
 
+NO_SUCH_ERROR = "I have no failure with that id in this server."
 NO_ERRORS = "No failures on record here. Long may it last."
+
+_SCOPES = {Scope.GUILD: "This server", Scope.MEMBER: "You, in this server", Scope.USER: "You"}
 
 
 def unexpected(error_id: str) -> str:
@@ -29,25 +33,39 @@ def unexpected(error_id: str) -> str:
     )
 
 
-def limit_set(whose: str, limit: int | None) -> str:
-    """A limit was changed."""
-    now = "no limit" if limit is None else f"{limit:,} credits a day"
-    return f"Done: {whose} now has {now}."
+def limit_set(bucket: Bucket, limit: int | None) -> str:
+    """A limit was changed, or given up for the next wider one."""
+    if limit is None:
+        return f"Done: {_whose(bucket)} is back to the usual limit."
+    return f"Done: {_whose(bucket)} now has {in_credits(limit)} a day. New days begin at midnight UTC."
+
+
+def _whose(bucket: Bucket) -> str:
+    if bucket.scope is Scope.GUILD:
+        return "the whole server"
+    return f"<@{bucket.user_id}>" if bucket.user_id else "each member"
 
 
 def limit_invalid(limit: int, most: int) -> str:
     """A limit outside what is accepted."""
     if limit < 0:
         return f"A limit cannot be negative ({limit:,}). Use 0 to stop all pictures, or up to {most:,}."
-    return f"{limit:,} is more than I can count on. The most is {most:,}; leave it out for no limit."
+    return f"{limit:,} is more than I can count on. The most is {most:,}."
 
 
-def standing_line(name: str, used: int, limit: int | None, resets_at: int) -> str:
-    """How one limit stands."""
-    if limit is None:
-        return f"**{name}**: {used:,} credits used today, no limit"
-    left = max(0, limit - used)
-    return f"**{name}**: {left:,} of {limit:,} credits left, new ones {relative(resets_at)}"
+def standings(found: Sequence[Standing]) -> str:
+    """How every limit stands that applies to a person here."""
+    return "\n".join(_standing(each) for each in found)
+
+
+def _standing(standing: Standing) -> str:
+    name = _SCOPES[standing.scope]
+    if standing.limit is None:
+        return f"**{name}**: {in_credits(standing.used)} used today, no limit"
+    return (
+        f"**{name}**: {standing.remaining or 0:,} of {in_credits(standing.limit)} left today,"
+        f" new ones {relative(standing.resets_at)}"
+    )
 
 
 def error_entry(*, error_id: str, code: str, user_id: int, at_ms: int, advice: str) -> str:

@@ -9,6 +9,7 @@ AGAIN = "Try again"
 CANCELLED = "You stopped this one."
 CANCELLED_FREE = "Nothing was charged; your credits are back."
 CANCELLED_LATE = "The image service may still finish it on its side; that costs you nothing."
+MOVED_TO_DM = "Done. I sent you the picture in a direct message."
 ABANDONED = "Discord did not take my answer in time, so I stopped. Nothing was charged; please ask again."
 
 _HEADLINES = {

@@ -1,0 +1,74 @@
+"""The card with the pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import (
+    ALT_ROOM,
+    FINE,
+    Layout,
+    Piece,
+    asked_by,
+    layout,
+    options_of,
+    prompt_of,
+    sizes_of,
+    small,
+    text,
+)
+from bot.chat.text import clip, plain
+from bot.chat.words import status
+from bot.domain.job import Job, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as it is uploaded."""
+
+    picture: Picture
+    #: Name of the attachment in the same message.
+    filename: str
+    spoiler: bool
+
+
+def result_card(job: Job, shown: Sequence[Shown], made: int) -> Layout:
+    """The pictures of this message, of `made` in all, and how they were asked for."""
+    pictures = [each.picture for each in shown]
+    pieces: list[Piece] = [
+        gallery(job, shown),
+        text(
+            prompt_of(job),
+            status.fewer(made, job.request.count) if made < job.request.count else "",
+            small(
+                options_of(job.request),
+                sizes_of(pictures),
+                status.cost(job.unit_price * made, None),
+                asked_by(job),
+            ),
+        ),
+    ]
+    return layout(FINE, pieces)
+
+
+def extra_card(job: Job, shown: Sequence[Shown]) -> Layout:
+    """More pictures of a job whose files do not fit into one message."""
+    return layout(FINE, [gallery(job, shown)])
+
+
+def gallery(job: Job, shown: Sequence[Shown]) -> ui.MediaGallery[ui.LayoutView]:
+    """The pictures with their alt text."""
+    items = [
+        discord.MediaGalleryItem(
+            f"attachment://{each.filename}", description=alt_text(job), spoiler=each.spoiler
+        )
+        for each in shown
+    ]
+    return ui.MediaGallery(*items)
+
+
+def alt_text(job: Job) -> str:
+    """What a screen reader says: the prompt is the best description there is."""
+    return clip(plain(job.request.prompt), ALT_ROOM)

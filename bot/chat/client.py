@@ -1,0 +1,99 @@
+"""The Discord client: what it may see, what it loads, and what its commands work with."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from bot.chat.buttons import BUTTONS
+from bot.chat.front import DiscordFront
+from bot.chat.incidents import Incidents
+from bot.chat.requests import Requests
+from bot.chat.settings import FaceSettings
+from bot.chat.tree import Seen, Tree
+from bot.domain.clock import Clock
+from bot.domain.ids import Ids
+from bot.engine.engine import Engine
+from bot.engine.kit import Store
+from bot.gateways.catalogue import Catalogue
+from bot.store.limits import Limits
+
+_log = logging.getLogger(__name__)
+
+#: Loaded by name, so that nothing below the edge imports a cog.
+COGS = ("cogs.imagine", "cogs.quota", "cogs.errors")
+
+
+class Bot(commands.Bot):
+    """Inkling on Discord. Built once at the edge; `front` is the one the engine was given."""
+
+    user: discord.ClientUser
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        front: DiscordFront,
+        store: Store,
+        limits: Limits,
+        models: Catalogue,
+        settings: FaceSettings,
+        clock: Clock,
+        ids: Ids,
+        extensions: Sequence[str] = COGS,
+        **client_options: Any,
+    ) -> None:
+        # Guilds tell whether a thread's parent is age-restricted; nothing else is listened to.
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            **client_options,
+        )
+        self.engine = engine
+        self.front = front
+        self.store = store
+        self.limits = limits
+        self.models = models
+        self.settings = settings
+        self.clock = clock
+        self.seen = Seen()
+        self.incidents = Incidents(database=store.database, failures=store.failures, clock=clock, ids=ids)
+        self.requests = Requests(engine=engine, jobs=store.jobs, clock=clock, patience=settings.patience)
+        self._extensions_to_load = tuple(extensions)
+
+    async def setup_hook(self) -> None:
+        """Load the commands, wake the buttons of old messages, open the front."""
+        for extension in self._extensions_to_load:
+            await self.load_extension(extension)
+        self.add_dynamic_items(*BUTTONS)
+        self.front.open(self)
+        await self._publish_commands()
+
+    async def close(self) -> None:
+        """Stop editing cards, then leave Discord."""
+        await self.front.close()
+        await super().close()
+
+    async def on_message(self, _message: discord.Message, /) -> None:
+        """Messages are nobody's commands here."""
+
+    async def _publish_commands(self) -> None:
+        tree = self.tree
+        if not isinstance(tree, Tree):
+            raise TypeError("the command tree is not ours")
+        try:
+            await tree.publish()
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            # The commands of the last start still work.
+            _log.warning("commands could not be registered: %s", type(error).__name__)

@@ -1,0 +1,155 @@
+"""Handing pictures over: by the interaction while it lives, then in the channel, then in person."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
+from typing import assert_never
+
+import discord
+from discord import ui
+
+from bot.chat.cards import Shown, extra_card, result_card
+from bot.chat.origin import token_lives
+from bot.chat.settings import DEFAULT_UPLOAD_LIMIT, FaceSettings
+from bot.chat.upload import Rung, Upload, carries, marker, opened, prepare, rungs
+from bot.chat.wire import UploadTooLarge, Wire, nonce_of
+from bot.domain.clock import Clock
+from bot.domain.errors import DeliveryRefused
+from bot.domain.job import Job, Picture
+
+#: Discord's most files in one message.
+_MOST_FILES = 10
+#: Messages looked through after a crash.
+_LOOK_BACK = 100
+
+#: Sends a card with these files; the last word tells messages of one job apart.
+Send = Callable[[ui.LayoutView, Sequence[discord.File], str], Awaitable[int]]
+
+
+class Path(StrEnum):
+    """Ways to hand over, best first. Stored with the job."""
+
+    ORIGINAL = "original"  # into the status card, by the interaction's token
+    CHANNEL = "channel"  # a new message where it was asked
+    DM = "dm"  # a direct message to the requester
+
+
+def open_paths(job: Job, now_ms: int) -> tuple[str, ...]:
+    """The ways that can work now."""
+    origin = job.origin
+    paths = []
+    if token_lives(origin, now_ms):
+        paths.append(Path.ORIGINAL)
+    if origin.can_post and origin.channel_id is not None:
+        paths.append(Path.CHANNEL)
+    if origin.guild_id is not None or not origin.can_post:
+        paths.append(Path.DM)
+    return tuple(paths)
+
+
+class Delivery:
+    """Posts the pictures of a job, once."""
+
+    def __init__(self, *, wire: Wire, settings: FaceSettings, clock: Clock) -> None:
+        self._wire = wire
+        self._settings = settings
+        self._clock = clock
+
+    async def deliver(self, job: Job, pictures: Sequence[Picture], path: Path) -> int:
+        """Post and return the id of the message with the card.
+
+        Raises:
+            DeliveryRefused: never this way.
+            OSError: perhaps later.
+        """
+        limit = job.origin.upload_limit or DEFAULT_UPLOAD_LIMIT
+        for rung in rungs(limit, min(len(pictures), _MOST_FILES)):
+            try:
+                return await self._try(job, pictures, path, rung)
+            except UploadTooLarge:
+                continue
+        raise DeliveryRefused("too_large")
+
+    async def find(self, job: Job, path: Path) -> int | None:
+        """The message a crash left behind, if it was posted."""
+        mark = marker(job.id, 0)
+        try:
+            match path:
+                case Path.ORIGINAL:
+                    return await self._find_original(job, mark)
+                case Path.CHANNEL:
+                    after = job.origin.card_message_id
+                    return await self._find_in(job.origin.channel_id, mark, after=after)
+                case Path.DM:
+                    return await self._find_in(await self._wire.dm_channel(job.origin.user_id), mark)
+                case _:
+                    assert_never(path)
+        except DeliveryRefused:
+            # Not allowed to look; then the nonce has to keep a second copy away.
+            return None
+
+    async def _try(self, job: Job, pictures: Sequence[Picture], path: Path, rung: Rung) -> int:
+        hidden = [self._hides(job, picture, path) for picture in pictures]
+        uploads = await prepare(
+            pictures, job=job, folder=self._settings.images_dir, limit=rung.limit, hidden=hidden
+        )
+        first, *others = [uploads[at : at + rung.at_once] for at in range(0, len(uploads), rung.at_once)]
+        main, extra = await self._senders(job, path)
+        # The card comes last: once it is there, everything is.
+        for index, batch in enumerate(others, start=1):
+            await self._send(job, batch, extra_card(job, _shown(batch)), extra, f"more-{index}")
+        return await self._send(job, first, result_card(job, _shown(first), len(pictures)), main, "pictures")
+
+    async def _send(
+        self, job: Job, batch: Sequence[Upload], card: ui.LayoutView, send: Send, part: str
+    ) -> int:
+        with opened(batch, job) as files:
+            return await send(card, files, part)
+
+    async def _senders(self, job: Job, path: Path) -> tuple[Send, Send]:
+        """How the card and any further message are sent this way."""
+        origin, wire = job.origin, self._wire
+        if path is Path.ORIGINAL:
+            return (
+                lambda view, files, _: wire.edit_original(origin, view, files),
+                lambda view, files, _: wire.follow_up(origin, view, files),
+            )
+        channel = origin.channel_id if path is Path.CHANNEL else await wire.dm_channel(origin.user_id)
+        if channel is None:
+            raise DeliveryRefused("no_channel")
+
+        def poster(pinged: int | None) -> Send:
+            return lambda view, files, part: wire.post(
+                channel, view, files=files, nonce=nonce_of(job.id, f"{path}/{part}"), pinged=pinged
+            )
+
+        return poster(origin.user_id), poster(None)
+
+    def _hides(self, job: Job, picture: Picture, path: Path) -> bool:
+        """Whether a picture goes behind a spoiler: by the gateway's verdict and the place's mark."""
+        if job.origin.age_restricted and path is not Path.DM:
+            return False
+        return self._settings.spoiler_unrated if picture.nsfw is None else picture.nsfw
+
+    async def _find_original(self, job: Job, mark: str) -> int | None:
+        origin = job.origin
+        if token_lives(origin, self._clock.wall_ms()):
+            message = await self._wire.original(origin)
+        elif origin.can_post and origin.channel_id and origin.card_message_id:
+            message = await self._wire.message(origin.channel_id, origin.card_message_id)
+        else:
+            return None
+        return message.id if carries(message.attachments, mark) else None
+
+    async def _find_in(self, channel_id: int | None, mark: str, *, after: int | None = None) -> int | None:
+        if channel_id is None:
+            return None
+        async for message in self._wire.own_messages(channel_id, after=after, limit=_LOOK_BACK):
+            if carries(message.attachments, mark):
+                return message.id
+        return None
+
+
+def _shown(uploads: Sequence[Upload]) -> list[Shown]:
+    return [upload.shown for upload in uploads]

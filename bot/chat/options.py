@@ -1,0 +1,61 @@
+"""What the command picker offers: the options of a model with what they cost. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.chat.text import clip
+from bot.chat.words import in_credits
+from bot.domain.model import Model
+from bot.domain.request import ImageRequest
+
+#: Discord's longest name of a choice.
+_LONGEST = 100
+
+#: A name to read and the value it stands for.
+Offer = tuple[str, str]
+
+
+def model_choices(models: Iterable[Model]) -> list[Offer]:
+    """The models with their cheapest price."""
+    return [
+        (_name(model.label, f"from {in_credits(min(model.prices.values()))}"), model.name) for model in models
+    ]
+
+
+def choices_of(model: Model, option: str, chosen: ImageRequest) -> list[Offer]:
+    """The values of one option, with the price where it decides about one."""
+    values = {
+        "aspect_ratio": model.aspect_ratios,
+        "quality": model.qualities,
+        "resolution": model.resolutions,
+        "output_format": model.output_formats,
+    }[option]
+    return [(_name(value, _price(model, option, value, chosen)), value) for value in values]
+
+
+def counts_of(model: Model, chosen: ImageRequest) -> list[tuple[str, int]]:
+    """How many pictures can be asked for, with the price of all."""
+    unit = _unit_price(model, chosen)
+    return [
+        (_name(str(number), in_credits(unit * number) if unit is not None else ""), number)
+        for number in range(1, model.max_count + 1)
+    ]
+
+
+def _price(model: Model, option: str, value: str, chosen: ImageRequest) -> str:
+    if option not in ("quality", "resolution"):
+        return ""
+    with_value = replace(chosen, quality=value) if option == "quality" else replace(chosen, resolution=value)
+    unit = _unit_price(model, with_value)
+    return in_credits(unit) if unit is not None else ""
+
+
+def _unit_price(model: Model, chosen: ImageRequest) -> int | None:
+    """Credits for one picture; `None` while something is chosen that the model does not have."""
+    resolution = chosen.resolution or model.default_resolution or ""
+    quality = chosen.quality or model.default_quality or ""
+    return model.prices.get((resolution, quality))
+
+
+def _name(value: str, price: str) -> str:
+    return clip(f"{value} · {price}" if price else value, _LONGEST)

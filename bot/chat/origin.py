@@ -1,0 +1,43 @@
+"""An interaction, reduced to what a job keeps of it."""
+
+from typing import Any
+
+import discord
+
+from bot.chat.permissions import is_member_here
+from bot.domain.job import Origin
+
+#: Lifetime of an interaction token (Discord documentation, "Followup Messages").
+TOKEN_LIFE_MS = 15 * 60 * 1000
+#: The token is not relied on in its last minute.
+TOKEN_MARGIN_MS = 60 * 1000
+FRONT = "discord"
+
+
+def origin_of(interaction: discord.Interaction[Any], now_ms: int) -> Origin:
+    """Who asked, where, and how to answer. `now_ms` is when the interaction arrived."""
+    return Origin(
+        front=FRONT,
+        user_id=interaction.user.id,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id,
+        application_id=interaction.application_id,
+        interaction_token=interaction.token,
+        token_expires_at=now_ms + TOKEN_LIFE_MS,
+        locale=str(interaction.locale),
+        upload_limit=interaction.filesize_limit,
+        age_restricted=_age_restricted(interaction),
+        can_post=is_member_here(interaction),
+    )
+
+
+def token_lives(origin: Origin, now_ms: int) -> bool:
+    """Whether the interaction can still be answered."""
+    if origin.interaction_token is None or origin.token_expires_at is None:
+        return False
+    return now_ms < origin.token_expires_at - TOKEN_MARGIN_MS
+
+
+def _age_restricted(interaction: discord.Interaction[Any]) -> bool:
+    is_nsfw = getattr(interaction.channel, "is_nsfw", None)
+    return bool(is_nsfw and is_nsfw())

@@ -1,0 +1,59 @@
+"""What the bot needs where it answers, and what is missing before anything is spent."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.domain.errors import MissingPermissions
+
+#: All the bot ever asks for; the invite link carries exactly these.
+NEEDED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    attach_files=True,
+    read_message_history=True,
+)
+_IN_CHANNEL = ("view_channel", "send_messages", "attach_files", "read_message_history")
+_IN_THREAD = ("view_channel", "send_messages_in_threads", "attach_files", "read_message_history")
+
+
+def is_member_here(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the bot itself is in this guild or direct conversation, and not only the reader's app."""
+    if interaction.guild_id is not None:
+        return interaction.is_guild_integration()
+    return interaction.context.dm_channel
+
+
+def missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """Discord's names of what the bot may not do here. Empty where it answers by the interaction alone."""
+    if interaction.guild_id is None or not is_member_here(interaction):
+        return ()
+    needed = _IN_THREAD if isinstance(interaction.channel, discord.Thread) else _IN_CHANNEL
+    return tuple(name for name in needed if not getattr(interaction.app_permissions, name))
+
+
+def require_room_to_post(interaction: discord.Interaction[Any]) -> None:
+    """Refuse what could not be delivered.
+
+    Raises:
+        MissingPermissions: naming what a moderator has to allow.
+    """
+    lacking = missing(interaction)
+    if lacking:
+        raise MissingPermissions(permissions=lacking)
+
+
+def require_moderator(interaction: discord.Interaction[Any]) -> int:
+    """The server this person may manage.
+
+    Raises:
+        NoPrivateMessage: it is no server.
+        MissingPermissions: of discord.py, the person may not manage it.
+    """
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    if not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return interaction.guild_id

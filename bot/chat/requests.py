@@ -1,0 +1,179 @@
+"""From a wish to the first answer: accept, show the card, start; and stop or repeat what was asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Any, assert_never
+
+import aiohttp
+import discord
+
+from bot.chat.cards import abandoned_card, status_card
+from bot.chat.cards.parts import Layout
+from bot.chat.explain import ALREADY_ANSWERED, whisper
+from bot.chat.origin import origin_of
+from bot.chat.permissions import require_room_to_post
+from bot.chat.words import replies
+from bot.domain.clock import Clock
+from bot.domain.errors import DuplicateRequest, InklingError, StoreError
+from bot.domain.job import Job
+from bot.domain.quota import remaining_credits
+from bot.domain.request import ImageRequest
+from bot.engine.accept import Accepted
+from bot.engine.cancel import CancelOutcome
+from bot.engine.engine import Engine
+from bot.engine.front import Progress
+from bot.store.jobs import Jobs
+
+_log = logging.getLogger(__name__)
+
+#: What a call to Discord can raise.
+WIRE_ERRORS = (discord.HTTPException, discord.InteractionResponded, aiohttp.ClientError, OSError)
+
+
+class Requests:
+    """What people ask of the engine, by command and by button."""
+
+    def __init__(self, *, engine: Engine, jobs: Jobs, clock: Clock, patience: float) -> None:
+        self._engine = engine
+        self._jobs = jobs
+        self._clock = clock
+        self._patience = patience
+
+    async def ask(
+        self,
+        interaction: discord.Interaction[Any],
+        request: ImageRequest,
+        *,
+        key: str | None = None,
+        retry_of: str | None = None,
+    ) -> None:
+        """Accept a request and answer with its status card.
+
+        Raises:
+            Refusal, DuplicateRequest, StoreError: nothing was accepted.
+        """
+        require_room_to_post(interaction)
+        accepting = asyncio.create_task(
+            self._engine.accept(
+                request,
+                origin_of(interaction, self._clock.wall_ms()),
+                idempotency_key=key or str(interaction.id),
+                retry_of=retry_of,
+            )
+        )
+        deferred = await self._defer_if_slow(interaction, accepting)
+        try:
+            accepted = await accepting
+        except InklingError as error:
+            if deferred and not isinstance(error, DuplicateRequest):
+                await _remove_answer(interaction)
+            raise
+        await self._answer(interaction, accepted, deferred=deferred)
+
+    async def repeat(self, interaction: discord.Interaction[Any], job_id: str) -> None:
+        """Ask for the same again; each job can be repeated once.
+
+        Raises:
+            Refusal, StoreError: nothing was accepted.
+        """
+        job = await self._jobs.get(job_id)
+        if job is None:
+            await whisper(interaction, replies.NO_SUCH_JOB)
+        elif job.origin.user_id != interaction.user.id:
+            await whisper(interaction, replies.NOT_YOUR_RETRY)
+        else:
+            try:
+                await self.ask(interaction, job.request, key=f"again:{job.id}", retry_of=job.id)
+            except DuplicateRequest:
+                await whisper(interaction, replies.ALREADY_REPEATED)
+
+    async def cancel(self, interaction: discord.Interaction[Any], job_id: str) -> None:
+        """Stop a job, for the requester or a moderator. The card tells when it has stopped."""
+        await interaction.response.defer()
+        said = await self._cancelled(interaction, job_id)
+        if said:
+            await whisper(interaction, said)
+
+    async def _cancelled(self, interaction: discord.Interaction[Any], job_id: str) -> str:
+        """Cancel, or why not; empty when the card will say it."""
+        job = await self._jobs.get(job_id)
+        if job is None:
+            return replies.NO_SUCH_JOB
+        if not _may_cancel(interaction, job):
+            return replies.NOT_YOURS
+        match await self._engine.cancel(job_id, by=interaction.user.id):
+            case CancelOutcome.REQUESTED:
+                return ""
+            case CancelOutcome.TOO_LATE:
+                return replies.CANCEL_TOO_LATE
+            case CancelOutcome.ALREADY_ENDED:
+                return replies.ALREADY_ENDED
+            case never:
+                assert_never(never)
+
+    async def _defer_if_slow(
+        self, interaction: discord.Interaction[Any], accepting: asyncio.Task[Accepted]
+    ) -> bool:
+        """Answer with "thinking" if accepting takes long. Whether it did."""
+        waiting = asyncio.ensure_future(self._clock.sleep(self._patience))
+        try:
+            await asyncio.wait({accepting, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+        if accepting.done():
+            return False
+        # If this is not taken, neither is the card; that is where it is found out.
+        with suppress(*WIRE_ERRORS):
+            await interaction.response.defer(thinking=True)
+        return True
+
+    async def _answer(
+        self, interaction: discord.Interaction[Any], accepted: Accepted, *, deferred: bool
+    ) -> None:
+        """Show the card and start; if nobody can see it, nobody pays."""
+        job = accepted.job
+        card = status_card(job, await self._progress(accepted), self._clock.wall_ms())
+        try:
+            card_id = await _send(interaction, card, deferred=deferred)
+        except WIRE_ERRORS as error:
+            _log.info("job %s abandoned, its first answer failed: %s", job.id, type(error).__name__)
+            await self._engine.abandon(job.id)
+            with suppress(*WIRE_ERRORS):
+                await interaction.edit_original_response(view=abandoned_card(job))
+            return
+        try:
+            await self._engine.start(job.id, card_message_id=card_id)
+        except StoreError:
+            # The row is there, so the engine takes the job up by itself a little later.
+            _log.exception("job %s starts late", job.id)
+
+    async def _progress(self, accepted: Accepted) -> Progress:
+        quoted = await self._engine.quote(accepted.job.request)
+        return Progress(usual_seconds=quoted.usual_seconds, remaining=remaining_credits(accepted.standing))
+
+
+async def _send(interaction: discord.Interaction[Any], card: Layout, *, deferred: bool) -> int | None:
+    if not deferred:
+        try:
+            return (await interaction.response.send_message(view=card)).message_id
+        except discord.HTTPException as error:
+            # A copy of this interaction was answered first; its answer is where the card belongs.
+            if error.code != ALREADY_ANSWERED:
+                raise
+    return (await interaction.edit_original_response(view=card)).id
+
+
+async def _remove_answer(interaction: discord.Interaction[Any]) -> None:
+    """Take "thinking" away, so that a refusal can be told to the asker alone."""
+    with suppress(*WIRE_ERRORS):
+        await interaction.delete_original_response()
+
+
+def _may_cancel(interaction: discord.Interaction[Any], job: Job) -> bool:
+    if interaction.user.id == job.origin.user_id:
+        return True
+    same_guild = interaction.guild_id is not None and interaction.guild_id == job.origin.guild_id
+    return same_guild and interaction.permissions.manage_messages

@@ -1,0 +1,23 @@
+"""What the face is told by the edge."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Discord's default, until an interaction says otherwise (Discord documentation, "Uploading Files").
+DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceSettings:
+    """Plain values; durations are seconds."""
+
+    #: Folder the pictures' file names are relative to.
+    images_dir: Path
+    #: Model taken when a person names none; one of the models offered.
+    default_model: str
+    #: A result that took longer than this is announced by a reply that pings the requester.
+    mention_after: float = 30.0
+    #: Hide pictures the gateway gave no verdict on, outside age-restricted channels.
+    spoiler_unrated: bool = False
+    #: The first answer is deferred when accepting takes longer than this.
+    patience: float = 1.0

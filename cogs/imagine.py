@@ -1,0 +1,142 @@
+"""`/imagine`: words in, a picture out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.modals import PromptModal
+from bot.chat.options import choices_of, counts_of, model_choices
+from bot.chat.words import prompts
+from bot.domain.model import Model
+from bot.domain.request import ImageRequest
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+#: Discord's most choices for one option.
+_MOST_CHOICES = 25
+#: More files than this do not fit into one message; the model may allow fewer.
+_MOST_PICTURES = 10
+#: Discord's longest option text.
+_LONGEST = 6000
+
+Choice = app_commands.Choice
+
+
+class Imagine(commands.Cog):
+    """Asks for pictures."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    @app_commands.command(description=prompts.IMAGINE)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.rename(output_format="format")
+    @app_commands.describe(
+        prompt=prompts.PROMPT,
+        aspect_ratio=prompts.ASPECT_RATIO,
+        quality=prompts.QUALITY,
+        resolution=prompts.RESOLUTION,
+        output_format=prompts.FORMAT,
+        count=prompts.COUNT,
+        model=prompts.MODEL,
+    )
+    async def imagine(
+        self,
+        interaction: discord.Interaction[Any],
+        prompt: app_commands.Range[str, 1, _LONGEST] | None = None,
+        aspect_ratio: str | None = None,
+        quality: str | None = None,
+        resolution: str | None = None,
+        output_format: str | None = None,
+        count: app_commands.Range[int, 1, _MOST_PICTURES] = 1,
+        model: str | None = None,
+    ) -> None:
+        request = ImageRequest(
+            prompt=prompt or "",
+            model=model or self.bot.settings.default_model,
+            count=count,
+            aspect_ratio=aspect_ratio,
+            resolution=resolution,
+            quality=quality,
+            output_format=output_format,
+        )
+        if prompt is not None:
+            await self.bot.requests.ask(interaction, request)
+            return
+        longest = self.bot.models.get(request.model).max_prompt
+        await interaction.response.send_modal(PromptModal(request, longest=longest))
+
+    @imagine.autocomplete("model")
+    async def complete_model(self, _: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """The models on offer here."""
+        return _matching(model_choices(self.bot.models.models.values()), typed)
+
+    @imagine.autocomplete("aspect_ratio")
+    async def complete_aspect_ratio(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[Choice[str]]:
+        """The ratios of the chosen model."""
+        return _matching(choices_of(self._model(interaction), "aspect_ratio", _chosen(interaction)), typed)
+
+    @imagine.autocomplete("quality")
+    async def complete_quality(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """The qualities of the chosen model, with their prices."""
+        return _matching(choices_of(self._model(interaction), "quality", _chosen(interaction)), typed)
+
+    @imagine.autocomplete("resolution")
+    async def complete_resolution(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[Choice[str]]:
+        """The resolutions of the chosen model, with their prices."""
+        return _matching(choices_of(self._model(interaction), "resolution", _chosen(interaction)), typed)
+
+    @imagine.autocomplete("output_format")
+    async def complete_format(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """The formats of the chosen model."""
+        return _matching(choices_of(self._model(interaction), "output_format", _chosen(interaction)), typed)
+
+    @imagine.autocomplete("count")
+    async def complete_count(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[int]]:
+        """As many as the chosen model makes, with the price of all."""
+        offered = counts_of(self._model(interaction), _chosen(interaction))
+        return [
+            Choice(name=name, value=number)
+            for name, number in offered
+            if str(typed) in str(number) or not str(typed)
+        ][:_MOST_CHOICES]
+
+    def _model(self, interaction: discord.Interaction[Any]) -> Model:
+        """The model named so far, or the default one."""
+        models = self.bot.models.models
+        named = interaction.namespace.model
+        return models.get(named) or models[self.bot.settings.default_model]
+
+
+def _chosen(interaction: discord.Interaction[Any]) -> ImageRequest:
+    """What is filled in so far."""
+    given = interaction.namespace
+    empty = ImageRequest(prompt="", model="")
+    return replace(empty, quality=given.quality or None, resolution=given.resolution or None)
+
+
+def _matching(offered: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:
+    """What holds the typed text, the best match first."""
+    wanted = typed.casefold().strip()
+    found = [
+        (name, value) for name, value in offered if wanted in name.casefold() or wanted in value.casefold()
+    ]
+    found.sort(key=lambda each: not each[1].casefold().startswith(wanted))
+    return [Choice(name=name, value=value) for name, value in found][:_MOST_CHOICES]
+
+
+async def setup(bot: Bot) -> None:
+    """Add the command."""
+    await bot.add_cog(Imagine(bot))
