@@ -177,13 +177,10 @@ def test_what_does_not_fit_is_named_with_what_would(faults, entry, expected):
 
 
 def test_a_price_for_no_choice_is_told_with_the_choices(faults):
-    told = faults(
-        '[models."gpt-image-2-x"]\nprices = { default = 1, low = 1, medium = 1, high = 1, huge = 9 }'
-    )
-    assert told == [
-        'models."gpt-image-2-x".prices: huge is no choice of this model;'
-        ' allowed: "default", "low", "medium", "high"'
-    ]
+    prices = "{ default = 1, low = 1, medium = 1, high = 1, huge = 9 }"
+    (told,) = faults(f'[models."gpt-image-2-x"]\nprices = {prices}')
+    assert told.startswith('models."gpt-image-2-x".prices: huge is no choice of this model; allowed: ')
+    assert told.endswith('"default", "low", "medium", "high"')
 
 
 @pytest.mark.parametrize(
