@@ -45,7 +45,7 @@ async def quote(kit: Kit, request: ImageRequest) -> Quote:
     """
     model = kit.models.get(request.model)
     if model.gateway not in kit.gateways:
-        raise UnknownModel(model=request.model, available=())
+        raise UnknownModel(model=request.model, available=kit.models.names(kit.gateways))
     fitted = model.fit(request)
     return Quote(
         request=fitted,

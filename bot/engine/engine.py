@@ -44,6 +44,7 @@ class Engine:
         fronts: Mapping[str, Front],
         clock: Clock,
         random: Random,
+        ids: Ids,
         settings: Settings,
         checkpoint: Callable[[str], None] = unwatched,
     ) -> None:
@@ -59,7 +60,7 @@ class Engine:
             fronts=fronts,
             clock=clock,
             random=random,
-            ids=Ids(clock=clock, random=random),
+            ids=ids,
             settings=settings,
             slots=Slots(self._dispatcher.enqueue),
             counters=self.counters,

@@ -1,6 +1,6 @@
 """What every step works with, and the few words they all need of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -39,6 +39,9 @@ class Models(Protocol):
         Raises:
             UnknownModel: there is none.
         """
+
+    def names(self, gateways: Collection[str]) -> tuple[str, ...]:
+        """The models these gateways serve."""
 
 
 class Fetcher(Protocol):

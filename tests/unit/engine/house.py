@@ -1,0 +1,199 @@
+"""A whole engine for tests: a real database file, real gateway clients, a front that takes notes."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from bot.domain.clock import Clock
+from bot.domain.ids import Ids
+from bot.domain.job import Job, JobState, Origin, Picture
+from bot.domain.quota import DefaultLimits
+from bot.domain.request import ImageRequest
+from bot.engine.accept import Accepted
+from bot.engine.engine import Engine
+from bot.engine.front import Front, Progress
+from bot.engine.kit import Fetcher, Store, unwatched
+from bot.engine.settings import Settings
+from bot.gateways.catalogue import load_catalogue
+from bot.gateways.gateway import Gateway
+from bot.gateways.octopusx import OctopusX
+from bot.gateways.openoctopus import OpenOctopus
+from bot.gateways.throttle import Throttle
+from bot.gateways.transport import Wire
+from bot.store.database import Database
+from bot.store.durations import Durations
+from bot.store.failures import Failures
+from bot.store.jobs import Jobs
+from bot.store.pictures import Pictures
+from bot.store.quotas import Quotas
+from tests.support.gateway import OCTOPUSX_KEY, OPENOCTOPUS_KEY, RunningGateway
+
+USER, GUILD, CHANNEL = 7, 1, 3
+ASYNCHRONOUS, SYNCHRONOUS = "gpt-image-2", "gpt-image-2-x"
+
+
+@dataclass
+class NotingFront:
+    """Shows by noting, hands over by noting; what is to go wrong is queued for each path."""
+
+    open_paths: list[str] = field(default_factory=lambda: ["original", "channel"])
+    shown: list[tuple[JobState, Progress]] = field(default_factory=list)
+    ended: list[Job] = field(default_factory=list)
+    delivered: list[tuple[str, str, tuple[Picture, ...]]] = field(default_factory=list)
+    #: Raised by `deliver`, in order, per path.
+    troubles: dict[str, list[Exception]] = field(default_factory=dict)
+    #: Messages that got through although the answer was lost.
+    lost_answers: set[str] = field(default_factory=set)
+    messages: dict[tuple[str, str], int] = field(default_factory=dict)
+    _serial: Iterator[int] = field(default_factory=lambda: count(100))
+
+    async def show(self, job: Job, progress: Progress) -> None:
+        self.shown.append((job.state, progress))
+
+    def paths(self, job: Job) -> Sequence[str]:
+        del job
+        return self.open_paths
+
+    async def find(self, job: Job, path: str) -> int | None:
+        return self.messages.get((job.id, path))
+
+    async def deliver(self, job: Job, pictures: Sequence[Picture], path: str) -> int | None:
+        trouble = self.troubles.get(path, [])
+        if trouble and path not in self.lost_answers:
+            raise trouble.pop(0)
+        self.delivered.append((job.id, path, tuple(pictures)))
+        self.messages[job.id, path] = next(self._serial)
+        if trouble:
+            raise trouble.pop(0)
+        return self.messages[job.id, path]
+
+    async def finished(self, job: Job) -> None:
+        self.ended.append(job)
+
+
+@dataclass
+class House:
+    """An engine that runs, and what is around it."""
+
+    engine: Engine
+    store: Store
+    front: NotingFront
+    clock: Clock
+    images: Path
+    gateways: Mapping[str, Gateway]
+    _keys: Iterator[int] = field(default_factory=count)
+
+    async def accept(
+        self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1, **origin: int
+    ) -> Accepted:
+        """A request of the usual person, not started."""
+        request = ImageRequest(prompt=prompt, model=model, count=images)
+        whose = Origin(
+            **{"front": "noting", "user_id": USER, "guild_id": GUILD, "channel_id": CHANNEL} | origin
+        )
+        return await self.engine.accept(request, whose, idempotency_key=f"interaction:{next(self._keys)}")
+
+    async def begin(self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1) -> Job:
+        """Accept and start."""
+        accepted = await self.accept(prompt, model=model, images=images)
+        await self.engine.start(accepted.job.id, card_message_id=55)
+        return accepted.job
+
+    async def imagine(self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1) -> Job:
+        """The job, ended."""
+        job = await self.begin(prompt, model=model, images=images)
+        return await self.engine.wait(job.id)
+
+    async def used(self) -> tuple[int, ...]:
+        """Credits used of the guild and of the member today."""
+        standing = await self.store.quotas.standing(GUILD, USER, now_ms=self.clock.wall_ms())
+        return tuple(bucket.used for bucket in standing)
+
+
+@asynccontextmanager
+async def open_store(path: Path, clock: Clock) -> AsyncIterator[Store]:
+    """Every table over one file."""
+    database = await Database.open(f"sqlite+aiosqlite:///{path}")
+    defaults = DefaultLimits(guild=1000, member=500, user=100)
+    try:
+        yield Store(
+            database=database,
+            jobs=Jobs(database, clock=clock),
+            pictures=Pictures(database),
+            quotas=Quotas(database, clock=clock, defaults=defaults),
+            failures=Failures(database),
+            durations=Durations(database),
+        )
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_gateways(
+    running: RunningGateway, clock: Clock, *, submit_timeout: float = 600.0
+) -> AsyncIterator[dict[str, Gateway]]:
+    """The real clients, pointed at the stand-in."""
+    tls = ssl.create_default_context()
+    throttle = Throttle(clock=clock, rate=1000, burst=1000)
+
+    def wire(url: str, key: str) -> Wire:
+        return Wire(base_url=url, key=key, clock=clock, throttle=throttle, tls=tls)
+
+    gateways: dict[str, Gateway] = {
+        "openoctopus": OpenOctopus(wire(running.openoctopus, OPENOCTOPUS_KEY), submit_timeout=submit_timeout),
+        "octopusx": OctopusX(
+            wire(running.octopusx, OCTOPUSX_KEY), clock=clock, submit_timeout=submit_timeout
+        ),
+    }
+    try:
+        yield gateways
+    finally:
+        for gateway in gateways.values():
+            await gateway.close()
+
+
+@asynccontextmanager
+async def open_house(
+    *,
+    path: Path,
+    gateways: Mapping[str, Gateway],
+    fetcher: Fetcher,
+    clock: Clock,
+    settings: Settings | None = None,
+    front: NotingFront | None = None,
+    checkpoint: Callable[[str], None] = unwatched,
+) -> AsyncIterator[House]:
+    """An engine at work until the block ends."""
+    noting = front or NotingFront()
+    fronts: dict[str, Front] = {"noting": noting}
+    images = path.parent / "pictures"
+    images.mkdir(exist_ok=True)
+    random = Random(1)
+    async with open_store(path, clock) as store:
+        engine = Engine(
+            store=store,
+            gateways=gateways,
+            models=load_catalogue().served_by(gateways),
+            fetcher=fetcher,
+            images=images,
+            fronts=fronts,
+            clock=clock,
+            random=random,
+            ids=Ids(clock=clock, random=random),
+            settings=settings or Settings(max_open_jobs=100),
+            checkpoint=checkpoint,
+        )
+        work = asyncio.create_task(engine.run())
+        try:
+            yield House(
+                engine=engine, store=store, front=noting, clock=clock, images=images, gateways=gateways
+            )
+        finally:
+            await engine.stop(grace=5)
+            await work
+            assert await store.quotas.audit() == []
