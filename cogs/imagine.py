@@ -61,7 +61,7 @@ class Imagine(commands.Cog):
     ) -> None:
         request = ImageRequest(
             prompt=prompt or "",
-            model=model or self.bot.settings.default_model,
+            model=model or self.bot.default_model,
             count=count,
             aspect_ratio=aspect_ratio,
             resolution=resolution,
@@ -117,7 +117,7 @@ class Imagine(commands.Cog):
         """The model named so far, or the default one."""
         models = self.bot.models.models
         named = interaction.namespace.model
-        return models.get(named) or models[self.bot.settings.default_model]
+        return models.get(named) or models[self.bot.default_model]
 
 
 def _chosen(interaction: discord.Interaction[Any]) -> ImageRequest:

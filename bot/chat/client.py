@@ -30,7 +30,10 @@ COGS = ("cogs.imagine", "cogs.quota", "cogs.errors")
 
 
 class Bot(commands.Bot):
-    """Inkling on Discord. Built once at the edge; `front` is the one the engine was given."""
+    """Inkling on Discord. Built once at the edge; `front` is the one the engine was given.
+
+    `models` are those on offer here, `default_model` is one of them. `client_options` go to discord.py.
+    """
 
     user: discord.ClientUser
 
@@ -42,6 +45,7 @@ class Bot(commands.Bot):
         store: Store,
         limits: Limits,
         models: Catalogue,
+        default_model: str,
         settings: FaceSettings,
         clock: Clock,
         ids: Ids,
@@ -65,7 +69,7 @@ class Bot(commands.Bot):
         self.store = store
         self.limits = limits
         self.models = models
-        self.settings = settings
+        self.default_model = default_model
         self.clock = clock
         self.seen = Seen()
         self.incidents = Incidents(database=store.database, failures=store.failures, clock=clock, ids=ids)

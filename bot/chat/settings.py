@@ -13,8 +13,6 @@ class FaceSettings:
 
     #: Folder the pictures' file names are relative to.
     images_dir: Path
-    #: Model taken when a person names none; one of the models offered.
-    default_model: str
     #: A result that took longer than this is announced by a reply that pings the requester.
     mention_after: float = 30.0
     #: Hide pictures the gateway gave no verdict on, outside age-restricted channels.
