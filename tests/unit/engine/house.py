@@ -89,13 +89,11 @@ class House:
     _keys: Iterator[int] = field(default_factory=count)
 
     async def accept(
-        self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1, **origin: int
+        self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1, user: int = USER
     ) -> Accepted:
         """A request of the usual person, not started."""
         request = ImageRequest(prompt=prompt, model=model, count=images)
-        whose = Origin(
-            **{"front": "noting", "user_id": USER, "guild_id": GUILD, "channel_id": CHANNEL} | origin
-        )
+        whose = Origin(front="noting", user_id=user, guild_id=GUILD, channel_id=CHANNEL)
         return await self.engine.accept(request, whose, idempotency_key=f"interaction:{next(self._keys)}")
 
     async def begin(self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1) -> Job:
