@@ -44,7 +44,14 @@ def migrator_engine(path: Path) -> Engine:
 
 def _async_engine(path: Path, *, size: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
+    engine = create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,
+        # Every transaction is ended by `transaction`; rolling back once more costs a switch of threads.
+        pool_reset_on_return=None,
+    )
     _prepare(engine.sync_engine, begin=begin, pragmas=pragmas)
     return engine
 

@@ -1,0 +1,145 @@
+"""Transactions are whole, in order, and survive the cancellation of their task."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.domain.errors import DatabaseUnavailable
+from bot.domain.job import Job, JobState
+from bot.store.faults import Reason
+from tests.unit.store.kit import CancelledAt, Kit
+
+COUNT = text("SELECT count(*) FROM jobs")
+
+
+async def cancelled(work: CancelledAt) -> bool:
+    """Whether the task that ran it ended by cancellation."""
+
+    async def run() -> None:
+        await work
+
+    task = asyncio.ensure_future(run())
+    await asyncio.wait([task])
+    return task.cancelled()
+
+
+async def accept_and_move(kit: Kit, job: Job) -> None:
+    """Two transactions and a read."""
+    await kit.accept(job)
+    await kit.move(job, JobState.SUBMITTING)
+    await kit.jobs.get(job.id)
+
+
+async def check_whole(kit: Kit, job: Job) -> None:
+    """The job is there with all that belongs to it, or not at all; and the writer takes the next."""
+    stored = await kit.jobs.get(job.id)
+    if stored is not None:
+        assert stored.tasks == job.tasks
+        assert len(await kit.jobs.history(job.id)) == stored.epoch + 1
+    assert await kit.quotas.audit() == []
+    async with asyncio.timeout(5):
+        await kit.accept(kit.job(unit_price=0))
+
+
+async def test_a_cancellation_at_any_wait_leaves_nothing_half_done(kit: Kit) -> None:
+    wait = 0
+    interrupted = True
+    while interrupted:
+        wait += 1
+        job = kit.job(unit_price=0)
+        interrupted = await cancelled(CancelledAt(accept_and_move(kit, job), wait))
+        await check_whole(kit, job)
+    assert wait > 15
+
+
+@given(waits=st.lists(st.integers(1, 25), min_size=2, max_size=6, unique=True))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_several_cancellations_in_a_row_leave_nothing_half_done(
+    waits: list[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    async def run() -> None:
+        kit = await Kit.open(tmp_path_factory.mktemp("store") / "inkling.db")
+        job = kit.job(unit_price=0)
+        await cancelled(CancelledAt(accept_and_move(kit, job), *waits))
+        await check_whole(kit, job)
+        await kit.database.close()
+
+    asyncio.run(run())
+
+
+async def test_a_cancelled_reader_leaves_readers_usable(kit: Kit) -> None:
+    job = await kit.accept(kit.job())
+    for wait in range(1, 8):
+        await cancelled(CancelledAt(kit.jobs.get(job.id), wait))
+    reads = await asyncio.gather(*(kit.jobs.get(job.id) for _ in range(20)))
+    assert reads == [job] * 20
+
+
+async def test_a_task_cancelled_while_it_waits_for_its_turn_lets_the_others_pass(kit: Kit) -> None:
+    async with kit.database.write():
+        waiting = asyncio.ensure_future(kit.accept(kit.job()))
+        after = asyncio.ensure_future(kit.accept(kit.job()))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+    await after
+    assert waiting.cancelled()
+    assert await kit.jobs.open_jobs() == [after.result()]
+
+
+async def test_an_exception_takes_everything_back(kit: Kit) -> None:
+    job = kit.job()
+
+    async def fail_late() -> None:
+        async with kit.database.write() as tx:
+            await kit.jobs.insert(tx, job)
+            await kit.quotas.reserve(tx, job, now_ms=kit.clock.now_ms)
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        await fail_late()
+    assert await kit.jobs.get(job.id) is None
+    assert await kit.used() == (0, 0)
+
+
+async def test_writers_take_turns_in_the_order_they_came(kit: Kit) -> None:
+    order: list[int] = []
+
+    async def write(number: int) -> None:
+        async with kit.database.write() as tx:
+            order.append(number)
+            await tx.execute(COUNT)
+
+    await asyncio.gather(*map(write, range(50)))
+    assert order == list(range(50))
+
+
+async def test_a_reader_sees_one_moment_and_waits_for_nobody(kit: Kit) -> None:
+    async with kit.database.read() as view:
+        assert (await view.execute(COUNT)).scalar_one() == 0
+        await kit.accept(kit.job())
+        async with kit.database.write() as tx:
+            await kit.jobs.insert(tx, kit.job())
+            assert (await view.execute(COUNT)).scalar_one() == 0
+            async with kit.database.read() as later:
+                assert (await later.execute(COUNT)).scalar_one() == 1
+
+
+async def test_a_reader_cannot_write(kit: Kit) -> None:
+    with pytest.raises(DatabaseUnavailable) as caught:
+        async with kit.database.read() as tx:
+            await tx.execute(text("DELETE FROM jobs"))
+    assert caught.value.reason == Reason.READ_ONLY
+
+
+async def test_no_value_reaches_an_error_text(kit: Kit) -> None:
+    job = await kit.accept(kit.job())
+    twin = replace(job, idempotency_key="other")
+    with pytest.raises(Exception, match="UNIQUE") as caught:
+        await kit.accept(twin)
+    assert job.request.prompt not in str(caught.value)
+    assert str(job.origin.interaction_token) not in str(caught.value)
