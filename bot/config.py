@@ -75,9 +75,9 @@ def _bare_secret(secret: SecretStr) -> SecretStr:
 
 
 def _database(secret: SecretStr) -> SecretStr:
-    if urlsplit(secret.get_secret_value()).scheme not in {"sqlite+aiosqlite", "postgresql+psycopg"}:
+    if not secret.get_secret_value().startswith("sqlite+aiosqlite:///"):
         raise ValueError(
-            "starts with a scheme Inkling has no driver for. Use sqlite+aiosqlite:///path/inkling.db"
+            "starts with a scheme Inkling has no driver for. Use sqlite+aiosqlite:///folder/inkling.db"
         )
     return secret
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 #: Seconds. Submits to a synchronous gateway last as long as a picture takes.
@@ -38,10 +38,6 @@ class Metrics:
             "inkling_ready", "1 while a part is able to work.", ["part"], registry=self.registry
         )
 
-    def count_step(self, name: str) -> None:
-        """A checkpoint of a job was passed."""
-        self._steps.labels(name).inc()
-
     def count_call(self, gateway: str, call: str, code: str, seconds: float) -> None:
         """A gateway answered, or did not."""
         self._calls.labels(gateway, call, code).inc()
@@ -54,7 +50,20 @@ class Metrics:
 
     def watch(self, name: str, help_text: str, read: Callable[[], float]) -> None:
         """Publish a number that is read when somebody asks."""
-        self.registry.register(_Watched(name, help_text, read))
+        self.registry.register(_Watched(lambda: GaugeMetricFamily(name, help_text, value=read())))
+
+    def watch_totals(
+        self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, int]]
+    ) -> None:
+        """Publish totals that only grow, by the value of one label."""
+
+        def family() -> CounterMetricFamily:
+            totals = CounterMetricFamily(name, help_text, labels=[label])
+            for value, total in read().items():
+                totals.add_metric([value], total)
+            return totals
+
+        self.registry.register(_Watched(family))
 
     def render(self) -> bytes:
         """Prometheus' text format, version 0.0.4."""
@@ -62,8 +71,8 @@ class Metrics:
 
 
 class _Watched(Collector):
-    def __init__(self, name: str, help_text: str, read: Callable[[], float]) -> None:
-        self._name, self._help, self._read = name, help_text, read
+    def __init__(self, family: Callable[[], Metric]) -> None:
+        self._family = family
 
-    def collect(self) -> list[GaugeMetricFamily]:
-        return [GaugeMetricFamily(self._name, self._help, value=self._read())]
+    def collect(self) -> list[Metric]:
+        return [self._family()]

@@ -21,7 +21,7 @@ async def test_health_readiness_and_metrics():
         return parts
 
     metrics = Metrics()
-    metrics.count_step("submitted")
+    metrics.watch_totals("inkling_jobs_ended", "Ends.", "state", lambda: {"done": 3})
     metrics.count_call("openoctopus", "submit", "provider_offline", 0.2)
     metrics.watch("inkling_jobs_waiting", "Jobs in the line.", lambda: 7)
     async with open_health(host="127.0.0.1", port=0, metrics=metrics, readiness=readiness) as address:
@@ -30,7 +30,7 @@ async def test_health_readiness_and_metrics():
         parts["discord"] = True
         assert (await get(f"{address}/readyz"))[0] == 200
         text = (await get(f"{address}/metrics"))[1]
-    assert 'inkling_steps_total{step="submitted"} 1.0' in text
+    assert 'inkling_jobs_ended_total{state="done"} 3.0' in text
     assert (
         'inkling_gateway_calls_total{call="submit",code="provider_offline",gateway="openoctopus"} 1.0' in text
     )

@@ -1,0 +1,201 @@
+"""Where everything is opened, and handed down by keyword: database, gateways, engine."""
+
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from pydantic import SecretStr
+
+from bot.config import Config, ConfigError
+from bot.domain.clock import Clock
+from bot.domain.ids import Ids
+from bot.domain.quota import DefaultLimits
+from bot.engine.engine import Engine
+from bot.engine.front import Front
+from bot.engine.kit import Store, unwatched
+from bot.engine.settings import Settings
+from bot.gateways.catalogue import Catalogue, load_catalogue
+from bot.gateways.download import Downloader
+from bot.gateways.gateway import Gateway
+from bot.gateways.measured import Measured, Observe
+from bot.gateways.octopusx import OctopusX
+from bot.gateways.openoctopus import OpenOctopus
+from bot.gateways.throttle import Throttle
+from bot.gateways.transport import Wire
+from bot.ops.metrics import Metrics
+from bot.store.database import Database
+from bot.store.durations import Durations
+from bot.store.failures import Failures
+from bot.store.jobs import Jobs
+from bot.store.limits import Limits
+from bot.store.pictures import Pictures
+from bot.store.quotas import Quotas
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The models people can have."""
+
+    #: Only what the gateways with a key serve.
+    models: Catalogue
+    #: Used when nobody names one.
+    default_model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """What is open, for as long as `open_app` lasts."""
+
+    engine: Engine
+    store: Store
+    limits: Limits
+    metrics: Metrics
+
+
+@asynccontextmanager
+async def open_app(
+    config: Config,
+    *,
+    offer: Offer,
+    clock: Clock,
+    fronts: Mapping[str, Front],
+    random: Random,
+    checkpoint: Callable[[str], None] = unwatched,
+) -> AsyncIterator[App]:
+    """Open the gateways, the database and the engine, and close them in reverse order.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    metrics = Metrics()
+    images = images_of(config)
+    async with AsyncExitStack() as stack:
+        gateways = await stack.enter_async_context(
+            open_gateways(config, clock=clock, observe=metrics.count_call)
+        )
+        store, limits = await _open_store(stack, config, clock)
+        engine = Engine(
+            store=store,
+            gateways=gateways,
+            models=offer.models,
+            fetcher=await _open_downloader(stack, config, clock),
+            images=images,
+            fronts=fronts,
+            clock=clock,
+            random=random,
+            ids=Ids(clock=clock, random=random),
+            settings=_engine_settings(config),
+            checkpoint=checkpoint,
+        )
+        _publish(metrics, engine)
+        yield App(
+            engine=engine,
+            store=store,
+            limits=limits,
+            metrics=metrics,
+        )
+
+
+def images_of(config: Config) -> Path:
+    """The folder of the pictures."""
+    return config.data_dir / "pictures"
+
+
+def _unobserved(_gateway: str, _call: str, _code: str, _seconds: float) -> None:
+    """For calls nobody counts."""
+
+
+@asynccontextmanager
+async def open_gateways(
+    config: Config, *, clock: Clock, observe: Observe = _unobserved
+) -> AsyncIterator[Mapping[str, Gateway]]:
+    """The gateways that have a key, by name."""
+    async with AsyncExitStack() as stack:
+        opened: dict[str, Gateway] = {}
+        for gateway in _gateways(config, clock):
+            stack.push_async_callback(gateway.close)
+            opened[gateway.name] = Measured(gateway, observe=observe)
+        yield opened
+
+
+def _gateways(config: Config, clock: Clock) -> Iterator[Gateway]:
+    throttle = Throttle(clock=clock)
+    tls = ssl.create_default_context()
+
+    def wire(base_url: str, key: SecretStr) -> Wire:
+        return Wire(base_url=base_url, key=key.get_secret_value(), clock=clock, throttle=throttle, tls=tls)
+
+    if config.openoctopus_api_key is not None:
+        openoctopus = wire(config.openoctopus_base_url, config.openoctopus_api_key)
+        yield OpenOctopus(openoctopus, submit_timeout=config.submit_timeout)
+    if config.octopusx_api_key is not None:
+        octopusx = wire(config.octopusx_base_url, config.octopusx_api_key)
+        yield OctopusX(octopusx, clock=clock, submit_timeout=config.octopusx_submit_timeout)
+
+
+async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tuple[Store, Limits]:
+    database = await Database.open(config.database)
+    stack.push_async_callback(database.close)
+    store = Store(
+        database=database,
+        jobs=Jobs(database, clock=clock),
+        pictures=Pictures(database),
+        quotas=Quotas(database, clock=clock, defaults=_default_limits(config)),
+        failures=Failures(database),
+        durations=Durations(database),
+    )
+    return store, Limits(database)
+
+
+async def _open_downloader(stack: AsyncExitStack, config: Config, clock: Clock) -> Downloader:
+    raise NotImplementedError
+
+
+def _default_limits(config: Config) -> DefaultLimits:
+    return DefaultLimits(
+        guild=config.guild_daily_credits, member=config.member_daily_credits, user=config.user_daily_credits
+    )
+
+
+def _engine_settings(config: Config) -> Settings:
+    return Settings(
+        deadline_seconds=config.job_deadline_seconds,
+        max_open_jobs=config.max_open_jobs,
+        gateway_concurrency=config.gateway_concurrency,
+        resubmit_on_unknown=config.resubmit_on_unknown,
+    )
+
+
+def _publish(metrics: Metrics, engine: Engine) -> None:
+    counters = engine.counters
+    metrics.watch("inkling_jobs_open", "Jobs that have not ended.", lambda: engine.open_jobs)
+    metrics.watch("inkling_jobs_accepted", "Jobs accepted since the start.", lambda: counters.accepted)
+    metrics.watch(
+        "inkling_submits_unknown", "Submits whose answer was lost.", lambda: counters.unknown_submits
+    )
+    metrics.watch("inkling_faults", "Steps ended by a bug of Inkling's own.", lambda: counters.faults)
+    metrics.watch_totals("inkling_jobs_ended", "Jobs ended, by how.", "state", lambda: counters.ended)
+    metrics.watch_totals("inkling_failures", "Jobs failed, by code.", "code", lambda: counters.failed)
+    metrics.watch_totals("inkling_begun", "Side effects begun.", "kind", lambda: counters.begun)
+
+
+def read_offer(config: Config) -> Offer:
+    """The catalogue, as far as there are keys for it.
+
+    Raises:
+        CatalogueError: the operator's file cannot be used.
+        ConfigError: no model is left, or the default is not among them.
+    """
+    keys = {OpenOctopus.name: config.openoctopus_api_key, OctopusX.name: config.octopusx_api_key}
+    models = load_catalogue(config.models_file).served_by([name for name, key in keys.items() if key])
+    if not models.models:
+        words = "no gateway with a key serves any model of the catalogue. Add a key or a model."
+        raise ConfigError((f"MODELS_FILE: {words}",))
+    default_model = config.default_model or next(iter(models.models))
+    if default_model not in models.models:
+        known = ", ".join(models.models)
+        raise ConfigError((f"DEFAULT_MODEL: {default_model!r} is not on offer. Use one of {known}.",))
+    return Offer(models, default_model)

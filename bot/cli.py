@@ -1,0 +1,168 @@
+"""The command line: words in, one call, an exit code out."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.config import Config, Need, load_config
+from bot.domain.request import ImageRequest
+from bot.ops.clock import SystemClock
+from bot.ops.log import configure_logging
+from bot.terminal import invite as invitation
+from bot.terminal.backup import backup as write_backup
+from bot.terminal.doctor import Verdict, examine
+from bot.terminal.exits import Exit
+from bot.terminal.files import Target
+from bot.terminal.imagine import Wish
+from bot.terminal.imagine import imagine as make_pictures
+from bot.terminal.serve import serve
+from bot.terminal.trouble import explain
+
+log = logging.getLogger(__name__)
+
+cli = typer.Typer(
+    name="inkling",
+    help="A Discord bot that turns /imagine into pictures.",
+    no_args_is_help=True,
+    add_completion=False,
+    # Its tracebacks go past the log and so past the mask over secrets.
+    pretty_exceptions_enable=False,
+)
+
+
+EnvFile = Annotated[Path, typer.Option("--env-file", help="Settings to read beside the environment.")]
+DEFAULT_ENV = Path(".env")
+
+
+@cli.command()
+def run(env_file: EnvFile = DEFAULT_ENV) -> None:
+    """Run the bot until it is told to stop."""
+    config = _configure(env_file, Need.DISCORD, Need.GATEWAY)
+    _log(config, config.log_level)
+    with _explained():
+        asyncio.run(serve(config, clock=SystemClock()))
+
+
+@cli.command()
+def imagine(
+    prompt: Annotated[str, typer.Argument(help="What to paint.")],
+    aspect_ratio: Annotated[str | None, typer.Option(help="Width to height, as in 16:9.")] = None,
+    quality: Annotated[str | None, typer.Option(help="low, medium or high.")] = None,
+    resolution: Annotated[str | None, typer.Option(help="1k, 2k or 4k.")] = None,
+    output_format: Annotated[str | None, typer.Option("--format", help="png, jpeg or webp.")] = None,
+    count: Annotated[int, typer.Option(min=1, help="How many pictures.")] = 1,
+    model: Annotated[str, typer.Option(help="Name in the model catalogue.")] = "",
+    style: Annotated[str | None, typer.Option(help="Where the model has styles.")] = None,
+    background: Annotated[str | None, typer.Option(help="Where the model has backgrounds.")] = None,
+    watermark: Annotated[bool | None, typer.Option(help="Where the model has a watermark.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to save the picture.")] = None,
+    env_file: EnvFile = DEFAULT_ENV,
+) -> None:
+    """Make pictures here and now; prints where they are."""
+    config = _configure(env_file, Need.GATEWAY)
+    _log(config, "debug" if config.log_level == "debug" else "warning")
+    request = ImageRequest(
+        prompt=prompt,
+        model=model,
+        count=count,
+        aspect_ratio=aspect_ratio,
+        resolution=resolution,
+        quality=quality,
+        output_format=output_format,
+        style=style,
+        background=background,
+        watermark=watermark,
+    )
+    wish = Wish(request=request, target=Target(output))
+    with _explained():
+        made = make_pictures(config, wish, clock=SystemClock(), out=Console(), err=Console(stderr=True))
+        raise typer.Exit(asyncio.run(made))
+
+
+@cli.command()
+def doctor(env_file: EnvFile = DEFAULT_ENV) -> None:
+    """Check configuration, models, database, gateways, token and permissions. Spends and posts nothing."""
+    configure_logging(level="error", style="console")
+    with _explained():
+        raise typer.Exit(asyncio.run(_report(env_file)))
+
+
+@cli.command()
+def invite(
+    user: Annotated[
+        bool, typer.Option("--user", help="For one person's own account instead of a server.")
+    ] = False,
+    env_file: EnvFile = DEFAULT_ENV,
+) -> None:
+    """Print the link that adds the bot to a server, with the least permissions."""
+    config = _configure(env_file, Need.DISCORD)
+    link = invitation.personal_link if user else invitation.server_link
+    with _explained():
+        typer.echo(link(asyncio.run(invitation.find_application_id(config))))
+
+
+@cli.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="File to write; it must not exist.")],
+    env_file: EnvFile = DEFAULT_ENV,
+) -> None:
+    """Write a consistent copy of the database, also while the bot runs."""
+    with _explained():
+        write_backup(_configure(env_file), target)
+    typer.echo(target)
+
+
+def main() -> None:
+    """The console script."""
+    cli()
+
+
+async def _report(env_file: Path) -> Exit:
+    console = Console()
+    faults = 0
+    styles = {Verdict.OK: "green", Verdict.FAULT: "bold red", Verdict.SKIPPED: "yellow"}
+    async for finding in examine(os.environ, env_file):
+        console.print(
+            f"{finding.verdict:8}", style=styles[finding.verdict], end="", markup=False, highlight=False
+        )
+        console.print(f"{finding.part}: {finding.text}", markup=False, highlight=False, soft_wrap=True)
+        faults += finding.verdict is Verdict.FAULT
+    return Exit.FAILED if faults else Exit.OK
+
+
+def _configure(env_file: Path, *needs: Need) -> Config:
+    with _explained():
+        return load_config(os.environ, env_file, needs=needs)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn an error into one line per fault and an exit code; a bug of ours into a masked traceback."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        trouble = explain(error)
+        if trouble is None:
+            log.critical("Something broke that nobody foresaw", exc_info=error)
+            raise typer.Exit(Exit.BUG) from None
+        for line in trouble.words.splitlines():
+            typer.echo(f"inkling: {line}", err=True)
+        raise typer.Exit(trouble.code) from None
+
+
+def _log(config: Config, level: str) -> None:
+    secrets = [config.discord_token, config.openoctopus_api_key, config.octopusx_api_key]
+    configure_logging(
+        level=level, style=config.log_format, secrets=[each.get_secret_value() for each in secrets if each]
+    )

@@ -1,0 +1,1 @@
+"""Inkling without Discord: pictures, checks and care from a shell."""

@@ -1,0 +1,47 @@
+"""Does the catalogue make sense, and does each image gateway take its key?"""
+
+from collections.abc import AsyncIterator
+
+from bot.app import open_gateways, read_offer
+from bot.chat.words import failure
+from bot.config import Config, ConfigError
+from bot.domain.errors import GatewayError
+from bot.domain.failure import Category, lookup
+from bot.gateways.catalogue import CatalogueError
+from bot.ops.clock import SystemClock
+from bot.terminal.doctor.finding import Finding, fault, fine, skipped
+
+_FIXES = {
+    Category.AUTH: "Put a valid key into {name}_API_KEY.",
+    Category.BILLING: "Top up the account, or have its billing set up.",
+    Category.TRANSPORT: "Check the network and {name}_BASE_URL.",
+}
+_WAIT = "The gateway is in trouble; try later."
+
+
+def examine_models(config: Config) -> Finding:
+    """The catalogue, as far as there are keys for it, and the default model."""
+    try:
+        offer = read_offer(config)
+    except (CatalogueError, ConfigError) as error:
+        return fault("models", " ".join(error.faults))
+    return fine("models", f"On offer: {', '.join(offer.models.models)}. Default: {offer.default_model}.")
+
+
+async def examine_gateways(config: Config) -> AsyncIterator[Finding]:
+    """Every gateway that has a key."""
+    async with open_gateways(config, clock=SystemClock()) as gateways:
+        if not gateways:
+            yield skipped("image gateway", "There is no key to try.")
+        for name, gateway in gateways.items():
+            try:
+                await gateway.check()
+            except GatewayError as error:
+                yield fault(name, _fix(name, error))
+            else:
+                yield fine(name, "The gateway answers and takes the key.")
+
+
+def _fix(name: str, error: GatewayError) -> str:
+    fix = _FIXES.get(lookup(error.code).category, _WAIT)
+    return f"{failure(error.code).happened} ({error}) {fix.format(name=name.upper())}"

@@ -1,0 +1,117 @@
+"""`inkling imagine`: the bot's own engine, with a bar instead of a card and files instead of posts."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from random import Random
+from uuid import uuid4
+
+from rich.console import Console
+
+from bot.app import App, images_of, open_app, read_offer
+from bot.config import Config
+from bot.domain.clock import Clock
+from bot.domain.errors import Refusal
+from bot.domain.job import Job, JobState, Origin
+from bot.domain.request import ImageRequest
+from bot.engine.cancel import CancelOutcome
+from bot.terminal.exits import Exit
+from bot.terminal.files import Target
+from bot.terminal.front import FRONT, TerminalFront
+from bot.terminal.screen import screen_for
+from bot.terminal.words import plain, why_failed, why_refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was typed. An empty `request.model` is the default model."""
+
+    request: ImageRequest
+    target: Target
+
+
+async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err: Console) -> Exit:
+    """Make the pictures; their paths go to `out`, everything else to `err`.
+
+    Raises:
+        ConfigError, StoreError, OSError: nothing was asked of a gateway.
+    """
+    own, offer = _beside_the_bot(config), read_offer(config)
+    front = TerminalFront(screen=screen_for(err), images=images_of(own))
+    fronts = {FRONT: front}
+    async with (
+        open_app(own, offer=offer, clock=clock, random=Random(), fronts=fronts) as app,
+        _working(app),
+    ):
+        request = replace(wish.request, model=wish.request.model or offer.default_model)
+        try:
+            fitted = offer.models.get(request.model).fit(request)
+            wish.target.check(fitted.count, fitted.output_format)
+            accepted = await app.engine.accept(request, _origin(), idempotency_key=f"{FRONT}:{uuid4()}")
+        except Refusal as refusal:
+            err.print(why_refused(refusal), style="red", markup=False)
+            return Exit.REFUSED
+        front.expect(accepted.job.id, wish.target)
+        await app.engine.start(accepted.job.id)
+        job = await _until_ended(app, accepted.job.id, err)
+    return _report(job, front, out, err)
+
+
+def _beside_the_bot(config: Config) -> Config:
+    """A database of its own, so that it works while the bot runs. An operator is not limited."""
+    return config.model_copy(
+        update={"data_dir": config.data_dir / FRONT, "database_url": None, "user_daily_credits": None}
+    )
+
+
+def _origin() -> Origin:
+    return Origin(front=FRONT, user_id=0)
+
+
+@asynccontextmanager
+async def _working(app: App) -> AsyncIterator[None]:
+    """The engine at work, and stopped with every row resumable."""
+    running = asyncio.create_task(app.engine.run(), name="engine")
+    try:
+        yield
+    finally:
+        await app.engine.stop(grace=0.0)
+        await running
+
+
+async def _until_ended(app: App, job_id: str, err: Console) -> Job:
+    """The ended job. Ctrl-C asks the engine to stop it; a second one leaves at once."""
+    interrupted = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGINT, interrupted.set)
+    waiting = asyncio.create_task(app.engine.wait(job_id), name="job")
+    stopping = asyncio.create_task(interrupted.wait(), name="interrupt")
+    try:
+        await asyncio.wait({waiting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        loop.remove_signal_handler(signal.SIGINT)
+        if not waiting.done() and await app.engine.cancel(job_id, by=0) is CancelOutcome.TOO_LATE:
+            err.print("Too late to stop it: the picture is made and is being saved.")
+        return await waiting
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+        waiting.cancel()
+        stopping.cancel()
+
+
+def _report(job: Job, front: TerminalFront, out: Console, err: Console) -> Exit:
+    for path in (path for paths in front.saved.values() for path in paths):
+        out.print(str(path), markup=False, highlight=False, soft_wrap=True)
+    match job.state:
+        case JobState.DONE:
+            return Exit.OK
+        case JobState.CANCELLED:
+            err.print("Stopped. What the gateway had begun it may still finish, and bill.")
+            return Exit.INTERRUPTED
+        case JobState.UNDELIVERABLE:
+            err.print(f"Made, but not saved. {front.refused.get(job.id, '')}", style="red", markup=False)
+            return Exit.FAILED
+        case _:
+            err.print(plain(why_failed(job)), style="red", markup=False)
+            return Exit.FAILED

@@ -1,0 +1,141 @@
+"""`inkling run`: the bot, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from random import Random
+
+from bot.app import App, images_of, open_app, read_offer
+from bot.chat.client import Bot
+from bot.chat.endpoints import use_endpoints
+from bot.chat.front import DiscordFront
+from bot.chat.origin import FRONT
+from bot.chat.settings import FaceSettings
+from bot.config import Config
+from bot.domain.clock import Clock
+from bot.domain.errors import StoreError
+from bot.domain.ids import Ids
+from bot.engine.kit import unwatched
+from bot.ops.health import Readiness, open_health
+
+_log = logging.getLogger(__name__)
+
+
+async def serve(config: Config, *, clock: Clock, checkpoint: Callable[[str], None] = unwatched) -> None:
+    """Run until SIGTERM or SIGINT; then take nothing new, let running steps end, leave the rest resumable.
+
+    Raises:
+        ConfigError, StoreError, PortInUse, discord.DiscordException: what `trouble.explain` knows.
+    """
+    if config.discord_token is None:
+        raise ValueError("the configuration was not asked for a token")
+    use_endpoints(
+        api_base=config.discord_api_base,
+        gateway_url=config.discord_gateway_url,
+        cdn_base=config.discord_cdn_base,
+    )
+    async with (
+        open_bot(config, clock=clock, checkpoint=checkpoint) as (app, bot),
+        _watchable(config, app, bot),
+    ):
+        await _run(
+            app, bot, token=config.discord_token.get_secret_value(), grace=config.shutdown_grace_seconds
+        )
+
+
+@asynccontextmanager
+async def open_bot(
+    config: Config, *, clock: Clock, checkpoint: Callable[[str], None] = unwatched
+) -> AsyncIterator[tuple[App, Bot]]:
+    """The engine and the client that is its front, not logged in yet."""
+    offer, random = read_offer(config), Random()
+    settings = FaceSettings(
+        images_dir=images_of(config),
+        mention_after=config.mention_after_seconds,
+        spoiler_unrated=config.spoiler_unrated,
+    )
+    front = DiscordFront(settings=settings, clock=clock)
+    opened = open_app(
+        config, offer=offer, clock=clock, fronts={FRONT: front}, random=random, checkpoint=checkpoint
+    )
+    async with opened as app:
+        yield (
+            app,
+            Bot(
+                engine=app.engine,
+                front=front,
+                store=app.store,
+                limits=app.limits,
+                models=offer.models,
+                default_model=offer.default_model,
+                settings=settings,
+                clock=clock,
+                ids=Ids(clock=clock, random=random),
+            ),
+        )
+
+
+async def _run(app: App, bot: Bot, *, token: str, grace: float) -> None:
+    """Work until asked to stop, or until a part ends by itself, which is an error of that part."""
+    stop = _stop_requested()
+    async with bot:
+        parts = (
+            asyncio.create_task(app.engine.run(), name="engine"),
+            asyncio.create_task(bot.start(token), name="discord"),
+            asyncio.create_task(stop.wait(), name="stop"),
+        )
+        try:
+            await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            _log.info("stopping")
+        finally:
+            # The engine first: what it still delivers goes through the client.
+            await app.engine.stop(grace=grace)
+            await bot.close()
+            parts[-1].cancel()
+            results = await asyncio.gather(*parts, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+def _stop_requested() -> asyncio.Event:
+    """Set by the first SIGTERM or SIGINT; the second ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked() -> None:
+        stop.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked)
+    return stop
+
+
+@asynccontextmanager
+async def _watchable(config: Config, app: App, bot: Bot) -> AsyncIterator[None]:
+    """Health and metrics, where a port is configured."""
+    if config.health_port is None:
+        yield
+        return
+    readiness = _readiness(app, bot)
+    async with open_health(
+        host=config.health_host, port=config.health_port, metrics=app.metrics, readiness=readiness
+    ) as address:
+        _log.info("health and metrics at %s", address)
+        yield
+
+
+def _readiness(app: App, bot: Bot) -> Readiness:
+    async def parts() -> Mapping[str, bool]:
+        try:
+            async with app.store.database.read():
+                database = True
+        except StoreError:
+            database = False
+        return {"database": database, "discord": bot.is_ready() and not bot.is_closed()}
+
+    return parts
