@@ -21,8 +21,8 @@ from bot.engine.dispatch import LocalDispatcher
 from bot.engine.front import Front
 from bot.engine.kit import Fetcher, Kit, Models, Store, unwatched
 from bot.engine.live import Live, enliven
-from bot.engine.record import front_of
-from bot.engine.recovery import recovery_delay
+from bot.engine.record import tell_end
+from bot.engine.recovery import left_behind, recovery_delay
 from bot.engine.settings import Settings
 from bot.engine.slots import Slots
 from bot.gateways.gateway import Gateway
@@ -142,13 +142,13 @@ class Engine:
 
     async def recover(self) -> None:
         """Take up every open job from its row, many of them one after another."""
-        jobs = await self._kit.store.jobs.open_jobs()
-        left = [job for job in jobs if job.id not in self._lives and job.origin.front in self._kit.fronts]
+        jobs = await left_behind(self._kit)
+        left = [job for job in jobs if job.id not in self._lives]
         for place, job in enumerate(left):
             self._take_up(job)
             self._dispatcher.enqueue(job.id, recovery_delay(place, self._kit.settings))
         if left:
-            log.info("Took up jobs an earlier process left open", extra={"jobs": len(left)})
+            log.info("Took up what an earlier process left", extra={"jobs": len(left)})
 
     def drain(self) -> None:
         """Take nothing new from now on."""
@@ -209,10 +209,7 @@ class Engine:
         job = live.job
         self._kit.slots.leave(job)
         self.counters.ended[job.state.value] += 1
-        try:
-            await front_of(self._kit, job).finished(job)
-        except Exception:
-            log.exception("A front failed to tell of an end", extra={"job_id": job.id})
+        await tell_end(self._kit, job)
         self._lives.pop(job.id, None)
         future = self._waiting.pop(job.id, None)
         if future is not None and not future.done():

@@ -42,4 +42,7 @@ class Front(Protocol):
         """
 
     async def finished(self, job: Job) -> None:
-        """The job has ended; say so where the person looks. Called once, never raises."""
+        """The job has ended; say so where the person looks. Never raises.
+
+        Called once, and once more after a restart if the process died before that was noted.
+        """

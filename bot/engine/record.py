@@ -101,6 +101,17 @@ async def show(kit: Kit, live: Live) -> None:
         log.exception("A front failed to show a job", extra={"job_id": live.job.id})
 
 
+async def tell_end(kit: Kit, job: Job) -> None:
+    """Have the front say how it ended. If that cannot be noted, it is said again after a restart."""
+    try:
+        kit.checkpoint("end: before telling")
+        await front_of(kit, job).finished(job)
+        kit.checkpoint("end: told")
+        await kit.store.jobs.told(job.id)
+    except Exception:
+        log.exception("An end could not be told", extra={"job_id": job.id})
+
+
 async def _progress(kit: Kit, live: Live) -> Progress:
     model = kit.model_of(live.job)
     return Progress(

@@ -11,12 +11,21 @@ Every row says what to do, and the ordinary step does it:
 | FETCHING   | files may be partial           | asks for fresh addresses, fetches what is not stored         |
 | READY      | paid, not handed over          | chooses a way                                                |
 | DELIVERING | perhaps handed over            | looks first, then hands over                                 |
+| ended      | perhaps nobody was told        | tells                                                        |
 """
 
+from bot.domain.job import Job
+from bot.engine.kit import Kit
 from bot.engine.settings import Settings
 
 #: So many are taken up at once before pacing begins.
 _AT_ONCE = 20
+
+
+async def left_behind(kit: Kit) -> list[Job]:
+    """Jobs of our fronts that are open, or whose end was not told."""
+    jobs = await kit.store.jobs.open_jobs() + await kit.store.jobs.untold()
+    return [job for job in jobs if job.origin.front in kit.fronts]
 
 
 def recovery_delay(place: int, settings: Settings) -> float:

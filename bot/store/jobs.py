@@ -64,6 +64,8 @@ _REQUEST_CANCEL = (
     .where(jobs.c.id == bindparam("of_job"), jobs.c.state.in_(_OPEN))
     .values(cancel_requested=True)
 )
+_TOLD = update(jobs).where(jobs.c.id == bindparam("of_job")).values(told_at=bindparam("at"))
+_UNTOLD = select(jobs).where(jobs.c.told_at.is_(None), jobs.c.state.not_in(_OPEN)).order_by(jobs.c.id)
 _RECENT = (
     select(jobs)
     .where(jobs.c.user_id == bindparam("of_user"))
@@ -125,6 +127,15 @@ class Jobs:
     async def open_jobs(self) -> list[Job]:
         """Every job that has not ended, the oldest first."""
         return await self._load(_ALL_OPEN, {})
+
+    async def told(self, job_id: str) -> None:
+        """Note that the end was told. Leaves the epoch alone."""
+        async with self._database.write() as tx:
+            await tx.execute(_TOLD, {"of_job": job_id, "at": self._clock.wall_ms()})
+
+    async def untold(self) -> list[Job]:
+        """Every job that ended while nobody was there to tell of it, the oldest first."""
+        return await self._load(_UNTOLD, {})
 
     async def recent(self, user_id: int, *, limit: int) -> list[Job]:
         """A person's jobs, the newest first."""

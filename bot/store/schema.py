@@ -74,7 +74,10 @@ jobs = Table(
     Column("delivery_path", Text),
     Column("delivered_message_id", BigInteger),
     Column("retry_of", Text),
+    # When its end was told to whoever waited for it.
+    Column("told_at", BigInteger),
     Index(None, "state", "gateway"),
+    Index(None, "told_at", "state"),
     Index(None, "user_id", "state"),
     Index(None, "user_id", "created_at"),
 )

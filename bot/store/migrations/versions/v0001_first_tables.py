@@ -55,10 +55,12 @@ def _jobs() -> None:
         sa.Column("delivery_path", sa.Text(), nullable=True),
         sa.Column("delivered_message_id", sa.BigInteger(), nullable=True),
         sa.Column("retry_of", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
         sa.UniqueConstraint("idempotency_key", name=op.f("uq_jobs_idempotency_key")),
     )
     op.create_index(op.f("ix_jobs_state_gateway"), "jobs", ["state", "gateway"], unique=False)
+    op.create_index(op.f("ix_jobs_told_at_state"), "jobs", ["told_at", "state"], unique=False)
     op.create_index(op.f("ix_jobs_user_id_created_at"), "jobs", ["user_id", "created_at"], unique=False)
     op.create_index(op.f("ix_jobs_user_id_state"), "jobs", ["user_id", "state"], unique=False)
 
