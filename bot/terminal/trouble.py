@@ -20,6 +20,7 @@ _DATABASE = {
     "locked": "Another program holds a lock on the database. Close it.",
     "no_access": "The database cannot be opened. Check DATA_DIR and DATABASE_URL.",
     "io_error": "The disk failed while the database was read or written. Check the disk.",
+    "unreachable": "The database does not answer. Try again; if that does not help, check DATABASE_URL.",
     "unsupported": "Inkling has no driver for DATABASE_URL. Use sqlite+aiosqlite:///folder/inkling.db.",
 }
 
