@@ -77,6 +77,7 @@ async def open_app(
             open_gateways(config, clock=clock, observe=metrics.count_call)
         )
         store, limits = await _open_store(stack, config, clock)
+        images.mkdir(parents=True, exist_ok=True)
         engine = Engine(
             store=store,
             gateways=gateways,
@@ -151,7 +152,14 @@ async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tu
 
 
 async def _open_downloader(stack: AsyncExitStack, config: Config, clock: Clock) -> Downloader:
-    raise NotImplementedError
+    downloader = Downloader(
+        clock=clock,
+        tls=ssl.create_default_context(),
+        allow_loopback=config.allow_loopback,
+        max_bytes=config.max_image_bytes,
+    )
+    stack.push_async_callback(downloader.close)
+    return downloader
 
 
 def _default_limits(config: Config) -> DefaultLimits:
