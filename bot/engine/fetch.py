@@ -20,7 +20,7 @@ async def fetch(kit: Kit, live: Live) -> float:
     live.fetched.update((picture.index, picture) for picture in stored)
     troubles = {task.index: await _fetch_task(kit, live, task) for task in _missing(live)}
     everything = [trouble for some in troubles.values() for trouble in some]
-    if may_pass(everything) and live.failures + 1 < kit.settings.fetch_attempts:
+    if live.failures + 1 < _attempts(kit, everything):
         live.failures += 1
         live.made.clear()
         return delay_after(kit, everything, live.failures)
@@ -32,6 +32,13 @@ async def fetch(kit: Kit, live: Live) -> float:
     else:
         await _settle(kit, live, new, {picture.index for picture in stored})
     return 0.0
+
+
+def _attempts(kit: Kit, troubles: list[Trouble]) -> int:
+    """How often to try in all. What was refused may have been an old address: ask for a fresh one once."""
+    if may_pass(troubles):
+        return kit.settings.fetch_attempts
+    return 2 if any(isinstance(trouble, GatewayError) for trouble in troubles) else 1
 
 
 def _missing(live: Live) -> list[Task]:

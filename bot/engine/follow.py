@@ -76,6 +76,7 @@ async def _after_look(
             await _see(kit, live, model, task, look)
             return job
         case Succeeded():
+            live.following.pop(task.index, None)
             live.made[task.index] = look.images
             return answers.made(job, task, task.remote_id)
         case Failed():

@@ -17,9 +17,10 @@ from bot.domain.request import ImageRequest
 from bot.engine.accept import Accepted
 from bot.engine.engine import Engine
 from bot.engine.front import Front, Progress
-from bot.engine.kit import Fetcher, Store, unwatched
+from bot.engine.kit import Store, unwatched
 from bot.engine.settings import Settings
 from bot.gateways.catalogue import load_catalogue
+from bot.gateways.download import Downloader
 from bot.gateways.gateway import Gateway
 from bot.gateways.octopusx import OctopusX
 from bot.gateways.openoctopus import OpenOctopus
@@ -31,10 +32,19 @@ from bot.store.failures import Failures
 from bot.store.jobs import Jobs
 from bot.store.pictures import Pictures
 from bot.store.quotas import Quotas
-from tests.support.gateway import OCTOPUSX_KEY, OPENOCTOPUS_KEY, RunningGateway
+from tests.support.gateway import OCTOPUSX_KEY, OPENOCTOPUS_KEY
 
 USER, GUILD, CHANNEL = 7, 1, 3
 ASYNCHRONOUS, SYNCHRONOUS = "gpt-image-2", "gpt-image-2-x"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Where the image gateways' stand-in listens."""
+
+    openoctopus: str
+    octopusx: str
+    control: str
 
 
 @dataclass
@@ -133,7 +143,7 @@ async def open_store(path: Path, clock: Clock) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def open_gateways(
-    running: RunningGateway, clock: Clock, *, submit_timeout: float = 600.0
+    stand_in: StandIn, clock: Clock, *, submit_timeout: float = 600.0
 ) -> AsyncIterator[dict[str, Gateway]]:
     """The real clients, pointed at the stand-in."""
     tls = ssl.create_default_context()
@@ -142,11 +152,11 @@ async def open_gateways(
     def wire(url: str, key: str) -> Wire:
         return Wire(base_url=url, key=key, clock=clock, throttle=throttle, tls=tls)
 
+    asynchronous = wire(stand_in.openoctopus, OPENOCTOPUS_KEY)
+    synchronous = wire(stand_in.octopusx, OCTOPUSX_KEY)
     gateways: dict[str, Gateway] = {
-        "openoctopus": OpenOctopus(wire(running.openoctopus, OPENOCTOPUS_KEY), submit_timeout=submit_timeout),
-        "octopusx": OctopusX(
-            wire(running.octopusx, OCTOPUSX_KEY), clock=clock, submit_timeout=submit_timeout
-        ),
+        "openoctopus": OpenOctopus(asynchronous, submit_timeout=submit_timeout),
+        "octopusx": OctopusX(synchronous, clock=clock, submit_timeout=submit_timeout),
     }
     try:
         yield gateways
@@ -156,11 +166,20 @@ async def open_gateways(
 
 
 @asynccontextmanager
+async def open_downloader(clock: Clock) -> AsyncIterator[Downloader]:
+    """The real one, allowed to fetch from this machine."""
+    downloader = Downloader(clock=clock, tls=ssl.create_default_context(), allow_loopback=True)
+    try:
+        yield downloader
+    finally:
+        await downloader.close()
+
+
+@asynccontextmanager
 async def open_house(
     *,
     path: Path,
     gateways: Mapping[str, Gateway],
-    fetcher: Fetcher,
     clock: Clock,
     settings: Settings | None = None,
     front: NotingFront | None = None,
@@ -172,7 +191,7 @@ async def open_house(
     images = path.parent / "pictures"
     images.mkdir(exist_ok=True)
     random = Random(1)
-    async with open_store(path, clock) as store:
+    async with open_store(path, clock) as store, open_downloader(clock) as fetcher:
         engine = Engine(
             store=store,
             gateways=gateways,
