@@ -1,0 +1,142 @@
+"""The control API's frame: JSON in, JSON out, one clear sentence when something cannot be done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.discord.clients import CannotError
+from sandbox.discord.lookup import Lookup
+from sandbox.discord.people import Person
+from sandbox.discord.places import Channel
+from sandbox.discord.world import World
+
+PREFIX = "/_control"
+
+
+class Asked:
+    """One control call: its fields, taken by name and type. Raises CannotError for a missing or wrong one."""
+
+    def __init__(self, world: World, fields: dict[str, Any]) -> None:
+        self.world = world
+        self._fields = fields
+        self._taken: set[str] = set()
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """All fields as they came."""
+        self._taken |= self._fields.keys()
+        return self._fields
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A text field; ids may come as numbers."""
+        value = self._take(name, default)
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            raise CannotError(f"{name!r} must be a text")
+        return str(value)
+
+    def number(self, name: str, default: float | None = None) -> float:
+        """A number; a query's text is read as one."""
+        value = self._take(name, default)
+        try:
+            return float(value)
+        except (TypeError, ValueError):
+            raise CannotError(f"{name!r} must be a number") from None
+
+    def yes(self, name: str, default: bool | None = None) -> bool:
+        """A yes or no."""
+        value = self._take(name, default)
+        if not isinstance(value, bool):
+            raise CannotError(f"{name!r} must be true or false")
+        return value
+
+    def object(self, name: str) -> dict[str, Any]:
+        """An object; absent is empty."""
+        value = self._take(name, {})
+        if not isinstance(value, dict):
+            raise CannotError(f"{name!r} must be an object")
+        return value
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; absent is empty."""
+        value = self._take(name, [])
+        if not isinstance(value, list):
+            raise CannotError(f"{name!r} must be a list")
+        return [str(each) for each in value]
+
+    def has(self, name: str) -> bool:
+        """Whether the field was given."""
+        return name in self._fields
+
+    def person(self, name: str = "as") -> Person:
+        """A person by key, user name or id."""
+        return Lookup(self.world).person(self.text(name))
+
+    def channel(self, name: str = "channel") -> Channel:
+        """A channel by key or id; "dm" is the bot's conversation with who is asking."""
+        wanted = self.text(name)
+        if wanted == "dm":
+            return self.world.dm_with(self.person())
+        return Lookup(self.world).channel(wanted)
+
+    def finish(self) -> None:
+        """Raise CannotError for fields nobody asked for: a misspelt field must not pass in silence."""
+        unknown = sorted(self._fields.keys() - self._taken)
+        if unknown:
+            raise CannotError(f"unknown field: {', '.join(unknown)}")
+
+    def _take(self, name: str, default: Any) -> Any:
+        self._taken.add(name)
+        value = self._fields.get(name, default)
+        if value is None:
+            raise CannotError(f"{name!r} is missing")
+        return value
+
+
+Act = Callable[[Asked], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control call."""
+
+    method: str
+    path: str
+    act: Act
+
+
+def add_controls(app: web.Application, world: World, controls: tuple[Control, ...]) -> None:
+    """Register control calls."""
+    for control in controls:
+        app.router.add_route(control.method, PREFIX + control.path, _served(world, control.act))
+
+
+def _served(world: World, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            asked = Asked(world, await _fields(request))
+            return web.json_response(await act(asked))
+        except CannotError as error:
+            return web.json_response({"error": str(error)}, status=422)
+        except TimeoutError:
+            return web.json_response({"error": "it did not happen in time"}, status=408)
+
+    return handle
+
+
+async def _fields(request: web.Request) -> dict[str, Any]:
+    fields: dict[str, Any] = dict(request.query) | dict(request.match_info)
+    raw = await request.read()
+    if not raw:
+        return fields
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        raise CannotError("the body is not JSON") from None
+    if not isinstance(body, dict):
+        raise CannotError("the body must be an object")
+    return fields | body

@@ -1,0 +1,212 @@
+"""Control calls of owners and moderators: channels, rights, roles, the bot's membership."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.discord.clients import CannotError
+from sandbox.discord.control import Asked, Control
+from sandbox.discord.lookup import Lookup
+from sandbox.discord.people import member_wire
+from sandbox.discord.permissions import NONE, Permission
+from sandbox.discord.places import Channel, ChannelType, Guild, overwrite
+from sandbox.discord.ready import guild_create
+from sandbox.discord.world import World
+
+_GUILDS, _MEMBERS = 1 << 0, 1 << 1
+_ROLE, _MEMBER = 0, 1
+
+
+async def _channel(asked: Asked) -> dict[str, Any]:
+    channel, action = asked.channel(), asked.text("action")
+    asked.finish()
+    match action:
+        case "delete":
+            _delete(asked.world, channel)
+            return {}
+        case "lock":
+            _overwrite(asked.world, channel, asked.world.bot_id, NONE, Permission.SEND_MESSAGES)
+            _overwrite(asked.world, channel, channel.guild_id or "", NONE, Permission.SEND_MESSAGES)
+        case "unlock":
+            _overwrite(asked.world, channel, asked.world.bot_id, NONE, NONE)
+            _overwrite(asked.world, channel, channel.guild_id or "", NONE, NONE)
+        case "restrict" | "unrestrict":
+            channel.wire["nsfw"] = action == "restrict"
+        case "archive" | "unarchive":
+            _archive(channel, action)
+        case _:
+            raise CannotError("action is delete, lock, unlock, restrict, unrestrict, archive or unarchive")
+    _channel_changed(asked.world, channel)
+    return channel.wire
+
+
+async def _thread(asked: Asked) -> dict[str, Any]:
+    """Open a thread in a channel."""
+    parent, name, world, person = asked.channel(), asked.text("name"), asked.world, asked.person()
+    asked.finish()
+    wire: dict[str, Any] = {
+        "id": world.ids.take(),
+        "type": int(ChannelType.PUBLIC_THREAD),
+        "guild_id": parent.guild_id,
+        "parent_id": parent.id,
+        "name": name,
+        "owner_id": person.id,
+        "flags": 0,
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "thread_metadata": {
+            "archived": False,
+            "archive_timestamp": None,
+            "auto_archive_duration": 1440,
+            "locked": False,
+        },
+    }
+    channel = Channel(id=wire["id"], key=name, guild_id=parent.guild_id, wire=wire)
+    world.channels[channel.id] = channel
+    _tell(world, "THREAD_CREATE", channel)
+    return wire
+
+
+async def _permissions(asked: Asked) -> dict[str, Any]:
+    channel, target = asked.channel(), asked.text("target")
+    allow, deny = _flags(asked.texts("allow")), _flags(asked.texts("deny"))
+    asked.finish()
+    _overwrite(asked.world, channel, _target(asked.world, channel, target), allow, deny)
+    _channel_changed(asked.world, channel)
+    return channel.wire
+
+
+async def _role(asked: Asked) -> dict[str, Any]:
+    """Set all the rights of a role."""
+    guild = Lookup(asked.world).guild(asked.text("guild"))
+    role = _role_of(guild, asked.text("role"))
+    role["permissions"] = str(int(_flags(asked.texts("permissions"))))
+    asked.finish()
+    data = {"guild_id": guild.id, "role": role}
+    asked.world.sessions.dispatch("GUILD_ROLE_UPDATE", data, guild_id=guild.id, intent=_GUILDS)
+    asked.world.place_changed({"guild": guild.id})
+    return role
+
+
+async def _roles(asked: Asked) -> dict[str, Any]:
+    """Give roles to a member, or take them."""
+    world = asked.world
+    guild, person = Lookup(world).guild(asked.text("guild")), asked.person("person")
+    member = guild.members.get(person.id)
+    if member is None:
+        raise CannotError(f"{person.key} is not in {guild.key}")
+    add = [_role_of(guild, name)["id"] for name in asked.texts("add")]
+    remove = [_role_of(guild, name)["id"] for name in asked.texts("remove")]
+    asked.finish()
+    member["roles"] = [one for one in dict.fromkeys(member["roles"] + add) if one not in remove]
+    intent = 0 if person.bot else _MEMBERS
+    data = member | {"guild_id": guild.id}
+    world.sessions.dispatch("GUILD_MEMBER_UPDATE", data, guild_id=guild.id, intent=intent)
+    world.place_changed({"guild": guild.id})
+    return member
+
+
+async def _dms(asked: Asked) -> dict[str, Any]:
+    person = asked.person("person")
+    person.dm_open = asked.yes("open")
+    asked.finish()
+    return {"person": person.key, "dm_open": person.dm_open}
+
+
+async def _install(asked: Asked) -> dict[str, Any]:
+    """Add the app to a person's account, or remove it."""
+    person = asked.person("person")
+    person.installed = asked.yes("installed")
+    asked.finish()
+    return {"person": person.key, "installed": person.installed}
+
+
+async def _bot(asked: Asked) -> dict[str, Any]:
+    """Add the bot to a guild, or remove it."""
+    world = asked.world
+    guild, present = Lookup(world).guild(asked.text("guild")), asked.yes("present")
+    asked.finish()
+    if present and not guild.with_bot:
+        guild.with_bot = True
+        guild.members[world.bot_id] = member_wire(world.bot, [])
+        data = guild_create(world, guild)
+        world.sessions.dispatch("GUILD_CREATE", data, guild_id=guild.id, intent=_GUILDS)
+    if not present and guild.with_bot:
+        guild.with_bot = False
+        guild.members.pop(world.bot_id, None)
+        world.sessions.dispatch("GUILD_DELETE", {"id": guild.id}, guild_id=guild.id, intent=_GUILDS)
+    world.place_changed({"guild": guild.id})
+    return {"guild": guild.key, "present": guild.with_bot}
+
+
+def _delete(world: World, channel: Channel) -> None:
+    if channel.is_dm:
+        raise CannotError("a direct conversation cannot be deleted")
+    _tell(world, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel)
+    del world.channels[channel.id]
+    world.place_changed({"channel": channel.id})
+
+
+def _archive(channel: Channel, action: str) -> None:
+    if not channel.is_thread:
+        raise CannotError(f"{channel.key} is not a thread")
+    channel.wire["thread_metadata"]["archived"] = action == "archive"
+
+
+def _overwrite(world: World, channel: Channel, target: str, allow: Permission, deny: Permission) -> None:
+    if channel.is_dm:
+        raise CannotError("a direct conversation has no permissions")
+    kind = _MEMBER if target in world.people else _ROLE
+    kept = [each for each in channel.wire["permission_overwrites"] if each["id"] != target]
+    fresh = [overwrite(target, kind, allow, deny)] if allow or deny else []
+    channel.wire["permission_overwrites"] = kept + fresh
+
+
+def _channel_changed(world: World, channel: Channel) -> None:
+    _tell(world, "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel)
+    world.place_changed({"channel": channel.id})
+
+
+def _tell(world: World, event: str, channel: Channel) -> None:
+    guild = world.guild_of(channel)
+    if guild is not None and guild.with_bot:
+        world.sessions.dispatch(event, dict(channel.wire), guild_id=guild.id, intent=_GUILDS)
+
+
+def _target(world: World, channel: Channel, name: str) -> str:
+    """A person's id, or a role's; "everyone" is the role that all members hold."""
+    if name == "everyone":
+        return channel.guild_id or ""
+    keys = {person.key: person.id for person in world.people.values()}
+    return keys.get(name) or str(Lookup(world, channel).role(name)["id"])
+
+
+def _role_of(guild: Guild, name: str) -> dict[str, Any]:
+    for role in guild.roles.values():
+        if name in (role["id"], role["name"]):
+            return role
+    raise CannotError(f"there is no role {name!r} in {guild.key}")
+
+
+def _flags(names: list[str]) -> Permission:
+    total = NONE
+    for name in names:
+        if name not in Permission.__members__:
+            raise CannotError(f"there is no permission {name!r}")
+        total |= Permission[name]
+    return total
+
+
+CONTROLS = (
+    Control("POST", "/channel", _channel),
+    Control("POST", "/thread", _thread),
+    Control("POST", "/permissions", _permissions),
+    Control("POST", "/role", _role),
+    Control("POST", "/roles", _roles),
+    Control("POST", "/dms", _dms),
+    Control("POST", "/install", _install),
+    Control("POST", "/bot", _bot),
+)

@@ -1,0 +1,92 @@
+"""Registering application commands, globally and for one guild."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.discord.commands import Scope
+from sandbox.discord.endpoint import Answer, Call, Route
+from sandbox.discord.errors import bad_field, raise_for, refused
+from sandbox.discord.rules import check_command, check_commands
+
+_GLOBAL = "/applications/{application_id}/commands"
+_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
+
+
+async def _list(call: Call) -> Answer:
+    return Answer(200, call.world.commands.all(_scope(call)))
+
+
+async def _replace(call: Call) -> Answer:
+    scope = _scope(call)
+    if not isinstance(call.body, list):
+        raise bad_field((), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+    raise_for(check_commands(call.body, guild=scope is not None))
+    return Answer(200, call.world.commands.put(call.params["application_id"], scope, call.body))
+
+
+async def _create(call: Call) -> Answer:
+    scope, body = _scope(call), call.object()
+    others = [
+        known
+        for known in call.world.commands.all(scope)
+        if (known["name"], known["type"]) != (body.get("name"), body.get("type", 1))
+    ]
+    raise_for(check_command(body, others=others, guild=scope is not None))
+    command, fresh = call.world.commands.upsert(call.params["application_id"], scope, body)
+    return Answer(201 if fresh else 200, command)
+
+
+async def _get(call: Call) -> Answer:
+    return Answer(200, _command(call))
+
+
+async def _change(call: Call) -> Answer:
+    scope, body = _scope(call), call.object()
+    command = _command(call)
+    others = [known for known in call.world.commands.all(scope) if known["id"] != command["id"]]
+    whole = {key: value for key, value in command.items() if key not in _SERVER_SIDE} | body
+    raise_for(check_command(whole, others=others, guild=scope is not None))
+    return Answer(200, call.world.commands.change(scope, command["id"], body))
+
+
+async def _delete(call: Call) -> Answer:
+    call.world.commands.remove(_scope(call), _command(call)["id"])
+    return Answer(204)
+
+
+_SERVER_SIDE = ("id", "application_id", "version", "guild_id", "dm_permission")
+
+
+def _scope(call: Call) -> Scope:
+    """The guild of the path, or None for global commands. Raises RefusedError for what is not the bot's."""
+    if call.params["application_id"] != call.world.bot_id:
+        raise refused(20012)
+    guild_id = call.params.get("guild_id")
+    if guild_id is None:
+        return None
+    guild = call.world.guilds.get(guild_id)
+    if guild is None or not guild.with_bot:
+        raise refused(50001)
+    return guild_id
+
+
+def _command(call: Call) -> dict[str, Any]:
+    command = call.world.commands.get(_scope(call), call.params["command_id"])
+    if command is None:
+        raise refused(10063)
+    return command
+
+
+ROUTES = tuple(
+    route
+    for base in (_GLOBAL, _GUILD)
+    for route in (
+        Route("GET", base, _list),
+        Route("PUT", base, _replace),
+        Route("POST", base, _create),
+        Route("GET", base + "/{command_id}", _get),
+        Route("PATCH", base + "/{command_id}", _change),
+        Route("DELETE", base + "/{command_id}", _delete),
+    )
+)

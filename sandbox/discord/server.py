@@ -1,0 +1,51 @@
+"""The whole stand-in as one aiohttp application."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from sandbox.discord import (
+    control_act,
+    control_places,
+    control_read,
+    control_world,
+    rest_account,
+    rest_channels,
+    rest_commands,
+    rest_guilds,
+    rest_interactions,
+)
+from sandbox.discord.cdn import Cdn
+from sandbox.discord.control import add_controls
+from sandbox.discord.endpoint import PREFIX, Pipeline
+from sandbox.discord.gateway_socket import serve_gateway
+from sandbox.discord.rest_account import gateway_url
+from sandbox.discord.world import World
+
+_MAX_REQUEST = 600 * 1024 * 1024
+_ROUTES = (
+    rest_account.ROUTES
+    + rest_commands.ROUTES
+    + rest_guilds.ROUTES
+    + rest_interactions.ROUTES
+    + rest_channels.ROUTES
+)
+_CONTROLS = control_act.CONTROLS + control_read.CONTROLS + control_world.CONTROLS + control_places.CONTROLS
+
+
+def build(world: World) -> web.Application:
+    """The application; `world.blobs.base` must be the address it is reached under."""
+    app = web.Application(client_max_size=_MAX_REQUEST)
+    pipeline = Pipeline(world)
+    for route in _ROUTES:
+        app.router.add_route(route.method, PREFIX + route.template, pipeline.served(route))
+    app.router.add_route("*", "/api/{rest:.*}", pipeline.unknown)
+
+    async def gateway(request: web.Request) -> web.StreamResponse:
+        return await serve_gateway(world, request, gateway_url(world))
+
+    app.router.add_get("/gateway", gateway)
+    app.router.add_get("/gateway/", gateway)
+    Cdn(world).add_to(app)
+    add_controls(app, world, _CONTROLS)
+    return app
