@@ -161,9 +161,9 @@ class RateLimits:
         """Forget every scripted answer that is still to come."""
         self._scripts.clear()
 
-    def record(self, status: int, headers: Mapping[str, str]) -> None:
+    def record(self, status: int, *, scope: str | None = None) -> None:
         """Count one response: 401, 403 and 429 lead to a ban, except a 429 whose scope is shared."""
-        if status in (401, 403, 429) and headers.get("X-RateLimit-Scope") != Scope.SHARED:
+        if status in (401, 403, 429) and scope != Scope.SHARED:
             self._invalid.append(self._clock.now())
 
     def invalid_requests(self) -> int:

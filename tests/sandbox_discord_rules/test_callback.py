@@ -25,6 +25,11 @@ def label(component: Body | None = None, **more: Any) -> Body:
     return {"type": 18, "label": "Prompt", "component": component or field(), **more}
 
 
+def presets(count: int) -> list[Body]:
+    """Five options of which the first so many are chosen beforehand."""
+    return [{**each, "default": index < count} for index, each in enumerate(choices(5))]
+
+
 def modal(*components: Body, **more: Any) -> Body:
     return {"custom_id": "m", "title": "Imagine", "components": list(components) or [label()], **more}
 
@@ -135,6 +140,26 @@ LIMITS: list[tuple[Callable[[int], Body], int, Path]] = [
     (
         lambda n: modal(label({"type": 22, "custom_id": "c", "options": choices(4), "max_values": n})),
         4,
+        (*IN, "options"),
+    ),
+    (
+        lambda n: modal(label({"type": 22, "custom_id": "c", "options": choices(4), "min_values": n})),
+        4,
+        (*IN, "min_values"),
+    ),
+    (
+        lambda n: modal(label({"type": 22, "custom_id": "c", "options": choices(10), "max_values": n})),
+        10,
+        (*IN, "max_values"),
+    ),
+    (
+        lambda n: modal(label({"type": 22, "custom_id": "c", "options": presets(n), "max_values": 2})),
+        2,
+        (*IN, "options"),
+    ),
+    (
+        lambda n: modal(label({"type": 21, "custom_id": "r", "options": presets(n)})),
+        1,
         (*IN, "options"),
     ),
 ]

@@ -125,11 +125,22 @@ def test_a_context_menu_is_a_name_and_nothing_else() -> None:
         (command(contexts=[]), ("contexts",)),
         (command(contexts=[0, 0]), ("contexts", 1)),
         (command(default_member_permissions="manage"), ("default_member_permissions",)),
+        (command(default_member_permissions=str(2**64)), ("default_member_permissions",)),
+        (command(default_member_permissions=-1), ("default_member_permissions",)),
+        (command(default_member_permissions=True), ("default_member_permissions",)),
+        (command(option(min_length=-1)), ("options", 0, "min_length")),
+        (command(option(max_length=0)), ("options", 0, "max_length")),
+        (command(option(kind=10, max_value=2**53 + 2)), ("options", 0, "max_value")),
+        (command(option(kind=7, channel_types=["text"])), ("options", 0, "channel_types", 0)),
         (command(nsfw="yes"), ("nsfw",)),
     ],
 )
 def test_what_a_command_cannot_be(body: Body, path: Path) -> None:
     assert path in paths(alone(body))
+
+
+def test_a_channel_option_names_kinds_of_channel() -> None:
+    assert alone(command(option(kind=7, channel_types=[0, 5, 11, 15, 16]))) is None
 
 
 @pytest.mark.parametrize("value", ["0", "32", 32, None])

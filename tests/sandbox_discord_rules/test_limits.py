@@ -237,15 +237,25 @@ def test_ten_thousand_invalid_requests_in_ten_minutes_are_a_ban() -> None:
     clock = Clock()
     limits = RateLimits(clock)
     for _ in range(9_999):
-        limits.record(429, {"X-RateLimit-Scope": "user"})
-    limits.record(200, {})
-    limits.record(404, {})
-    limits.record(429, {"X-RateLimit-Scope": "shared"})
+        limits.record(429, scope="user")
+    limits.record(200)
+    limits.record(404)
+    limits.record(429, scope="shared")
     assert (limits.invalid_requests(), limits.banned()) == (9_999, False)
-    limits.record(403, {})
+    limits.record(403)
     assert limits.banned()
-    clock.time += 600
+    limits.record(401)
+    clock.time += 599
+    assert limits.banned()
+    clock.time += 1
     assert (limits.invalid_requests(), limits.banned()) == (0, False)
+
+
+@pytest.mark.parametrize(("status", "counted"), [(200, 0), (400, 0), (404, 0), (401, 1), (403, 1), (429, 1)])
+def test_only_some_refusals_are_invalid_requests(status: int, counted: int) -> None:
+    limits = RateLimits(Clock())
+    limits.record(status)
+    assert limits.invalid_requests() == counted
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ BUTTON = ("components", 0, "components", 0)
         ({"style": 5, "url": "https://example.org"}, "custom_id"),
         ({"style": 5, "custom_id": None, "url": "ftp://example.org"}, "url"),
         ({"style": 5, "custom_id": None, "url": "https://"}, "url"),
+        ({"style": 5, "custom_id": None, "url": "https:///path"}, "url"),
+        ({"style": 5, "custom_id": None, "url": "https://exa mple.org"}, "url"),
         ({"style": 6, "custom_id": None, "label": None}, "sku_id"),
         ({"style": 6, "sku_id": "12", "custom_id": None}, "label"),
         ({"disabled": 1}, "disabled"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import discord
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -168,3 +169,12 @@ def test_a_reply_needs_to_read_what_it_replies_to() -> None:
 
 def test_reading_without_the_right_to_is_a_missing_permission() -> None:
     assert refusal_code(P.VIEW_CHANNEL, required(Action.READ, TEXT)) == 50013
+
+
+def test_the_bits_are_those_of_the_library() -> None:
+    """discord.py keeps older names for a few; what both name must be the same bit."""
+    library: dict[str, int] = vars(discord.Permissions)["VALID_FLAGS"]
+    shared = {bit.name.lower() for bit in P if bit.name} & library.keys()
+    assert {name: int(P[name.upper()]) for name in shared} == {name: library[name] for name in shared}
+    assert len(shared) >= 40
+    assert {int(bit) for bit in P} <= set(library.values())
