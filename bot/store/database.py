@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import DatabaseUnavailable
@@ -16,6 +16,8 @@ from bot.store.migrate import migrate
 from bot.store.tx import Tx, transaction
 
 __all__ = ("Database", "Tx")
+
+_CHANGE_NOTHING = text("UPDATE alembic_version SET version_num = version_num")
 
 
 class Database:
@@ -31,6 +33,7 @@ class Database:
         self._reader: AsyncEngine = sqlite.reader_engine(path)
         # First come, first served; the pool's own queue lets the latest in first.
         self._turn = asyncio.Lock()
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -45,13 +48,15 @@ class Database:
             DatabaseUnavailable: it cannot be used; the reason is a word of `faults.Reason`.
         """
         path = _path_of(url)
-        lock = InstanceLock.take(path)
+        database = cls(path=path, lock=InstanceLock.take(path))
         try:
             await asyncio.to_thread(migrate, path)
+            # Now is the time to learn that it cannot be written.
+            await database._try_writing()
         except BaseException:
-            lock.release()
+            await database.close()
             raise
-        return cls(path=path, lock=lock)
+        return database
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
@@ -60,8 +65,10 @@ class Database:
         Raises:
             DatabaseUnavailable: nothing was written.
         """
-        async with self._turn, transaction(self._writer) as tx:
-            yield tx
+        async with self._turn:
+            self._check_open()
+            async with transaction(self._writer) as tx:
+                yield tx
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
@@ -70,6 +77,7 @@ class Database:
         Raises:
             DatabaseUnavailable: it cannot be read.
         """
+        self._check_open()
         async with transaction(self._reader) as tx:
             yield tx
 
@@ -82,22 +90,34 @@ class Database:
         await asyncio.to_thread(files.checkpoint, self._path)
 
     async def check(self) -> None:
-        """Read the whole file for damage, and begin a write.
+        """Read the whole file for damage, and write to it.
 
         Raises:
             DatabaseUnavailable: it is damaged or cannot be written.
         """
         if await asyncio.to_thread(files.verify, self._path):
             raise DatabaseUnavailable(Reason.CORRUPT)
-        async with self.write():
-            pass
+        await self._try_writing()
 
     async def close(self) -> None:
         """Finish the running transaction, close every connection, let the next instance in."""
         async with self._turn:
+            if self._closed:
+                return
+            self._closed = True
             await self._reader.dispose()
             await self._writer.dispose()
             self._lock.release()
+
+    async def _try_writing(self) -> None:
+        # To begin is not enough: SQLite lets a write begin on a file that it may only read.
+        async with self.write() as tx:
+            await tx.execute(_CHANGE_NOTHING)
+
+    def _check_open(self) -> None:
+        # A late task must not write when another instance may hold the lock.
+        if self._closed:
+            raise DatabaseUnavailable(Reason.CLOSED)
 
 
 def _path_of(url: str) -> Path:

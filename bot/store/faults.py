@@ -4,6 +4,7 @@
 bugs and pass untranslated.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -33,6 +34,7 @@ class Reason(StrEnum):
     LOCKED = "locked"  # another program holds a lock for longer than we wait
     NO_ACCESS = "no_access"  # cannot be opened
     IO_ERROR = "io_error"  # the disk failed a read or a write
+    CLOSED = "closed"  # this process has closed it
     UNSUPPORTED = "unsupported"  # not the address of an SQLite file
     UNREACHABLE = "unreachable"  # anything else, a lost server included
 
@@ -48,6 +50,14 @@ _BY_CODE = {
     SQLITE_NOTADB: Reason.CORRUPT,
     SQLITE_PERM: Reason.NO_ACCESS,
     SQLITE_READONLY: Reason.READ_ONLY,
+}
+_BY_ERRNO = {
+    errno.ENOSPC: Reason.DISK_FULL,
+    errno.EDQUOT: Reason.DISK_FULL,
+    errno.EROFS: Reason.READ_ONLY,
+    errno.EACCES: Reason.READ_ONLY,
+    errno.EPERM: Reason.READ_ONLY,
+    errno.EIO: Reason.IO_ERROR,
 }
 _BUGS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
 
@@ -66,7 +76,9 @@ def translated() -> Iterator[None]:
 
 
 def reason_of(error: BaseException | None) -> Reason:
-    """The word for a driver's error."""
+    """The word for an error of the driver or the file system."""
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0, Reason.NO_ACCESS)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return Reason.UNREACHABLE

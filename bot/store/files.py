@@ -18,15 +18,15 @@ def copy(database: Path, target: Path) -> None:
         DatabaseUnavailable: the one cannot be read or the other not be written.
     """
     partial = target.with_name(f"{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    try:
-        with _opened(database) as connection:
-            connection.execute("VACUUM INTO ?", (str(partial),))
-        _sync(partial)
-        partial.replace(target)
-        _sync(target.parent)
-    finally:
+    with _opened(database) as connection:
         partial.unlink(missing_ok=True)
+        try:
+            connection.execute("VACUUM INTO ?", (str(partial),))
+            _sync(partial)
+            partial.replace(target)
+            _sync(target.parent)
+        finally:
+            partial.unlink(missing_ok=True)
 
 
 def checkpoint(database: Path) -> None:
@@ -59,7 +59,7 @@ def _opened(database: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(database, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
             yield connection
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise DatabaseUnavailable(reason_of(error)) from error
 
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from bot.domain.errors import DatabaseBusy, DatabaseUnavailable
-from bot.store.faults import Reason
+from bot.store.faults import reason_of
 
 
 class InstanceLock:
@@ -25,10 +25,8 @@ class InstanceLock:
         try:
             database.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(f"{database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except PermissionError as error:
-            raise DatabaseUnavailable(Reason.READ_ONLY) from error
         except OSError as error:
-            raise DatabaseUnavailable(Reason.NO_ACCESS) from error
+            raise DatabaseUnavailable(reason_of(error)) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

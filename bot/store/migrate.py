@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from bot.domain.errors import DatabaseTooNew
+from bot.domain.errors import DatabaseTooNew, DatabaseUnavailable
 from bot.store import files, sqlite
-from bot.store.faults import translated
-from bot.store.migrations import HEAD
+from bot.store.faults import Reason, translated
+from bot.store.migrations import MIGRATIONS, Migrations
 
 
-def migrate(database: Path) -> None:
+def migrate(database: Path, migrations: Migrations = MIGRATIONS) -> None:
     """Upgrade the file, whole or not at all. One that has tables is copied first.
 
     Raises:
@@ -16,30 +16,29 @@ def migrate(database: Path) -> None:
         DatabaseUnavailable: it cannot be read or written.
     """
     revision = files.revision(database)
-    if revision == HEAD:
-        return
-    with translated():
-        _upgrade(database, revision)
+    if revision != migrations.head:
+        _upgrade(database, revision, migrations)
 
 
-def _upgrade(database: Path, revision: str | None) -> None:
+def _upgrade(database: Path, revision: str | None, migrations: Migrations) -> None:
     # Alembic takes a tenth of a second to import, and most starts do not need it.
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(migrations.folder))
     if revision is not None:
-        if revision not in {
-            script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
-        }:
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if revision not in known:
             raise DatabaseTooNew(revision)
-        files.copy(database, database.with_name(f"{database.name}.before-{HEAD}"))
+        files.copy(database, database.with_name(f"{database.name}.before-{migrations.head}"))
     engine = sqlite.migrator_engine(database)
     try:
-        with engine.begin() as connection:
+        with translated(), engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, migrations.head)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise DatabaseUnavailable(Reason.CORRUPT)
     finally:
         engine.dispose()

@@ -1,0 +1,105 @@
+"""Migrations make the tables the code speaks of, and every statement speaks both dialects."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import ClauseElement, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.sql import Executable
+
+import bot.store
+from bot.domain.job import JobState
+from bot.domain.polling import Learnt
+from bot.domain.quota import Bucket, Scope
+from bot.store.durations import Durations
+from bot.store.migrate import migrate
+from bot.store.migrations import MIGRATIONS
+from bot.store.schema import metadata
+from tests.unit.store.kit import Kit, failure, picture
+
+DIALECTS = (sqlite.dialect(), postgresql.dialect())
+
+
+def test_the_migrations_make_the_tables_of_the_code(path: Path) -> None:
+    migrate(path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == MIGRATIONS.head
+    engine.dispose()
+
+
+def test_the_head_named_in_the_code_is_the_newest_script() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS.folder))
+    assert ScriptDirectory.from_config(config).get_current_head() == MIGRATIONS.head
+
+
+def statements() -> Iterator[tuple[str, ClauseElement]]:
+    """Every statement that stands in a module of the room, and every table and index."""
+    for module in pkgutil.iter_modules(bot.store.__path__, "bot.store."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, Executable) and isinstance(value, ClauseElement):
+                yield f"{module.name}.{name}", value
+    for table in metadata.sorted_tables:
+        yield table.name, CreateTable(table)
+        for index in table.indexes:
+            yield str(index.name), CreateIndex(index)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_every_statement_compiles(dialect: Dialect) -> None:
+    compiled = {name: str(statement.compile(dialect=dialect)) for name, statement in statements()}
+    assert len(compiled) > 40
+
+
+async def test_every_statement_that_runs_compiles_for_postgresql(kit: Kit) -> None:
+    ran: list[ClauseElement] = []
+
+    def remember(_connection: object, statement: ClauseElement, *_rest: object) -> None:
+        ran.append(statement)
+
+    event.listen(Engine, "before_execute", remember)
+    try:
+        await use_everything(kit)
+    finally:
+        event.remove(Engine, "before_execute", remember)
+    assert len(ran) > 30
+    for statement in ran:
+        assert str(statement.compile(dialect=postgresql.dialect()))
+
+
+async def use_everything(kit: Kit) -> None:
+    """Every method of every store once."""
+    job = await kit.accept(kit.job())
+    request = job.request
+    job = await kit.walk(job, JobState.SUBMITTING, JobState.FETCHING)
+    async with kit.database.write() as tx:
+        await kit.pictures.insert(tx, job.id, [picture()])
+        await kit.failures.insert(tx, failure())
+        await kit.limits.set(tx, Bucket(Scope.GUILD, 1), 5, by=9, now_ms=1)
+        await kit.limits.clear(tx, Bucket(Scope.GUILD, 1), by=9, now_ms=1)
+        await Durations(kit.database).learn(tx, "g", request, seconds=9, prior=Learnt())
+        await kit.jobs.count_active(tx, "g")
+    await kit.jobs.set_card(job.id, 1)
+    await kit.jobs.request_cancel(job.id)
+    job = await kit.move(job, JobState.READY)
+    await kit.jobs.find_by_key("k")
+    await kit.jobs.open_jobs()
+    await kit.jobs.recent(7, limit=1)
+    await kit.jobs.history(job.id)
+    await kit.pictures.of(job.id)
+    await kit.failures.recent(1, limit=1, user_id=1, code="x")
+    await kit.failures.get(1, "x")
+    await kit.limits.changes(1, limit=1)
+    assert await kit.quotas.audit() == []
