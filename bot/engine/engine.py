@@ -127,13 +127,16 @@ class Engine:
         Raises:
             KeyError: there is no such job.
         """
-        if job_id in self._lives:
-            future = self._waiting.setdefault(job_id, asyncio.get_running_loop().create_future())
-            return await asyncio.shield(future)
-        job = await self._kit.store.jobs.get(job_id)
-        if job is None:
-            raise KeyError(job_id)
-        return job
+        ended = self._waiting.setdefault(job_id, asyncio.get_running_loop().create_future())
+        if job_id not in self._lives:
+            # It has ended, or an earlier process left it and it is not taken up yet.
+            job = await self._kit.store.jobs.get(job_id)
+            if job is None or job.state.is_terminal:
+                self._waiting.pop(job_id, None)
+                if job is None:
+                    raise KeyError(job_id)
+                return job
+        return await asyncio.shield(ended)
 
     async def run(self) -> None:
         """Take up what an earlier process left open, then work until stopped."""
