@@ -31,3 +31,70 @@ async def test_a_file_option_reaches_the_bot(discord: DiscordControl, bot: Small
     await discord.slash("imagine", {"prompt": "a fox", "reference": file("me.png", PIXEL)})
     card = await discord.wait_message("done", files=1)
     assert f"from {len(PIXEL)} bytes" in card["versions"][1]["text"]
+
+
+async def test_choices_are_offered_while_typing(discord: DiscordControl, bot: Small) -> None:
+    choices = await discord.autocomplete("imagine", "ratio", "16", options={"prompt": "x"})
+    assert choices == [{"name": "16:9", "value": "16:9"}]
+
+
+async def test_a_private_answer_is_seen_by_its_person_alone(discord: DiscordControl, bot: Small) -> None:
+    await discord.slash("secret", as_="second")
+    await discord.wait_message("and this", as_="second", ephemeral=True)
+
+    assert [each["text"] for each in await discord.messages(as_="second")] == ["only you", "and this"]
+    assert await discord.messages(as_="member") == []
+    assert await discord.dispatched("MESSAGE_CREATE") == []
+
+
+async def test_the_first_follow_up_fills_a_deferred_answer_and_stays_private(
+    discord: DiscordControl, bot: Small
+) -> None:
+    done = await discord.slash("follow")
+    message = await discord.wait_message("followed")
+    assert message["id"] == (await discord.interaction(done["id"]))["original_id"]
+    assert message["ephemeral"]
+    assert not message["loading"]
+
+
+async def test_buttons_edit_their_message_and_open_modals(discord: DiscordControl, bot: Small) -> None:
+    await discord.slash("imagine", {"prompt": "a fox"})
+    card = await discord.wait_message("done", files=1)
+
+    asked = await discord.press(card["id"], "Ask")
+    assert asked["state"] == "modal"
+    await discord.submit_modal(asked["id"], {"prompt": "an owl", "ratio": "Wide"})
+    await discord.wait_message("asked: an owl")
+    await discord.press(card["id"], "Cancel")
+    await discord.wait_message("cancelled", id=card["id"])
+    assert await discord.violations() == []
+
+
+async def test_context_menus_reach_messages_and_people(discord: DiscordControl, bot: Small) -> None:
+    said = await discord.say("a photograph", as_="second")
+    looked = await discord.context("Look", said["id"])
+    greeted = await discord.context("Greet", "second")
+    assert looked["response"]["content"] == "looked at a photograph"
+    assert greeted["response"]["content"] == "hello sol"
+
+
+async def test_the_bot_writes_to_the_channel_and_hears_itself(discord: DiscordControl, bot: Small) -> None:
+    await discord.slash("post")
+    message = await discord.wait_message("^for")
+    assert message["pinged"] == [message["text"].removeprefix("for <@").removesuffix(">")]
+    assert {each.content for each in await bot.wait_seen("message", 2)} == {message["text"], "posting"}
+
+
+async def test_a_direct_conversation_works_like_a_channel(discord: DiscordControl, bot: Small) -> None:
+    await discord.slash("post", {"embed": True}, channel="dm", as_="second")
+    embed = await discord.wait_message("An embed", channel="dm-second", files=1)
+    assert embed["message"]["embeds"][0]["image"]["url"] == embed["files"][0]["url"]
+    assert embed["message"]["attachments"] == []
+
+
+async def test_a_person_brings_the_app_to_a_guild_without_the_bot(
+    discord: DiscordControl, bot: Small
+) -> None:
+    await discord.slash("imagine", {"prompt": "x"}, channel="elsewhere", as_="stranger")
+    await discord.wait_message("done x", channel="elsewhere", files=1)
+    assert "elsewhere" not in {guild.name.lower() for guild in bot.guilds if not guild.unavailable}
