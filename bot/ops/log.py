@@ -10,8 +10,10 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.ops.redact import MASK, Redactor, hides
 
-#: Libraries that tell each request; their addresses and timing belong to debugging.
-_CHATTY = ("httpx", "httpcore", "alembic", "aiosqlite", "PIL", "aiohttp.access")
+#: The loggers that LOG_LEVEL=debug is about. Libraries print whole bodies there: prompts and tokens.
+_OURS = ("bot", "cogs")
+#: Libraries that tell each request even on info.
+_CHATTY = ("httpx", "httpcore", "alembic", "aiosqlite", "sqlalchemy", "PIL", "aiohttp.access")
 
 
 def configure_logging(
@@ -29,9 +31,12 @@ def configure_logging(
     handler.setFormatter(_RedactingFormatter(redactor, shared, _renderers(style, colors=target.isatty())))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    wanted = logging.getLevelNamesMapping()[level.upper()]
+    root.setLevel(max(wanted, logging.INFO))
+    for name in _OURS:
+        logging.getLogger(name).setLevel(wanted)
     for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.DEBUG if level == "debug" else logging.WARNING)
+        logging.getLogger(name).setLevel(max(wanted, logging.WARNING))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

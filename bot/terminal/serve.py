@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from random import Random
 
+import discord
+
 from bot.app import App, images_of, open_app, read_offer
 from bot.chat.client import Bot
 from bot.chat.endpoints import use_endpoints
@@ -57,6 +59,8 @@ async def open_bot(
         spoiler_unrated=config.spoiler_unrated,
     )
     front = DiscordFront(settings=settings, clock=clock)
+    # Inkling never speaks: no warning that it could not.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     opened = open_app(
         config, offer=offer, clock=clock, fronts={FRONT: front}, random=random, checkpoint=checkpoint
     )

@@ -65,8 +65,12 @@ async def _show(stage: Stage, args: argparse.Namespace) -> None:
     if args.prompt is None:
         _say(_LOOK.format(page=stage.page))
         await asyncio.Event().wait()
-    else:
+        return
+    try:
         await play(stage, args.prompt, args.out, say=_say)
+    except NoPicture as error:
+        bot = stage.children[-1]
+        raise NoPicture(f"{error} The {bot.name} said last:\n{bot.last_words()}") from None
 
 
 def _say(text: str) -> None:

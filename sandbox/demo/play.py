@@ -98,7 +98,7 @@ def readable(text: str) -> str:
 async def _save(session: aiohttp.ClientSession, message: dict[str, Any], folder: Path) -> list[Path]:
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     saved = []
-    for attachment in message["message"]["attachments"]:
+    for attachment in message["files"]:
         path = folder / Path(attachment["filename"]).name
         async with session.get(attachment["url"]) as answer:
             answer.raise_for_status()

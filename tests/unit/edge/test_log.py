@@ -43,7 +43,7 @@ def test_known_secrets_are_masked_in_events_values_and_tracebacks(log):
 
 
 def test_libraries_are_masked_too(log):
-    logging.getLogger("discord.http").debug(
+    logging.getLogger("discord.http").warning(
         "PATCH https://discord.com/api/v10/webhooks/1001/%s/messages/@original with Bot abcdefghijkl",
         INTERACTION,
     )
@@ -53,8 +53,17 @@ def test_libraries_are_masked_too(log):
     assert "/webhooks/1001/***/messages/@original" in text
 
 
+def test_libraries_never_print_whole_bodies(log):
+    for name in ("discord.http", "discord.gateway", "aiosqlite", "httpcore.http11"):
+        logging.getLogger(name).debug("body: %s", {"prompt": "a private wish"})
+    logging.getLogger("bot.engine").debug("ours")
+    assert "private" not in log.getvalue()
+    assert "ours" in log.getvalue()
+
+
 def test_values_are_hidden_by_their_name(log):
-    structlog.get_logger().info("accepted", interaction_token="x1", prompt="a private wish", job_id="j-1")
+    logger = structlog.get_logger("bot.test")
+    logger.info("accepted", interaction_token="x1", prompt="a private wish", job_id="j-1")
     text = log.getvalue()
     assert "private wish" not in text
     assert "x1" not in text
