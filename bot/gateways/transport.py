@@ -7,8 +7,10 @@ so they use the aiohttp transport, which costs a fifth of the processor time.
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from socket import socket
 from typing import Any
 
 import aiohttp
@@ -63,10 +65,13 @@ class Wire:
         self._submits = httpx.AsyncClient(
             verify=tls,
             trust_env=False,
+            cookies=no_cookies(),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
         )
         self._reads = httpx.AsyncClient(
-            transport=AiohttpTransport(client=lambda: _reading_session(tls), verify=tls), trust_env=False
+            transport=AiohttpTransport(client=lambda: reading_session(tls), verify=tls),
+            trust_env=False,
+            cookies=no_cookies(),
         )
 
     async def submit(self, path: str, body: Mapping[str, Any], *, timeout: float) -> Answer:
@@ -142,10 +147,17 @@ class Wire:
             raise GatewayError(code="invalid_request", detail=type(error).__name__) from None
 
 
-def _reading_session(tls: ssl.SSLContext) -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(ssl=tls, limit=100), cookie_jar=aiohttp.DummyCookieJar()
-    )
+def no_cookies() -> CookieJar:
+    """A jar that keeps nothing: no answer may make the next request different."""
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+
+
+def reading_session(
+    tls: ssl.SSLContext, open_socket: Callable[[tuple[Any, ...]], socket] | None = None
+) -> aiohttp.ClientSession:
+    """What the reading transport runs on. `open_socket` may refuse the address it is given."""
+    connector = aiohttp.TCPConnector(ssl=tls, limit=100, socket_factory=open_socket)
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
 
 async def _bounded(response: httpx.Response) -> bytes:

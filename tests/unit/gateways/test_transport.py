@@ -149,3 +149,12 @@ async def test_redirects_are_not_followed_with_the_key(open_wire, script):
     answer = await wire.read("x")
     assert (answer.status, len(script.seen)) == (302, 1)
     assert wire.refusal(answer).code == "request_refused"
+
+
+async def test_no_cookie_comes_back(open_wire, script):
+    script.will((200, {}, {"Set-Cookie": "session=1"}))
+    wire = open_wire(script.url)
+    for _ in range(2):
+        await wire.read("x")
+        await wire.submit("x", {}, timeout=5)
+    assert not any("Cookie" in request.headers for request, _ in script.seen)
