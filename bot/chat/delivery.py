@@ -90,9 +90,12 @@ class Delivery:
             return None
 
     async def _try(self, job: Job, pictures: Sequence[Picture], path: Path, rung: Rung) -> int:
-        hidden = [self._hides(job, picture, path) for picture in pictures]
         uploads = await prepare(
-            pictures, job=job, folder=self._settings.images_dir, limit=rung.limit, hidden=hidden
+            job,
+            pictures,
+            folder=self._settings.images_dir,
+            limit=rung.limit,
+            hides=lambda picture: self._hides(job, picture, path),
         )
         first, *others = [uploads[at : at + rung.at_once] for at in range(0, len(uploads), rung.at_once)]
         main, extra = await self._senders(job, path)

@@ -28,6 +28,7 @@ class PromptModal(ui.Modal):
         super().__init__(title=prompts.TITLE, timeout=_PATIENCE)
         self._request = request
         self._prompt: ui.TextInput[Any] = ui.TextInput(
+            custom_id="prompt",
             style=discord.TextStyle.paragraph,
             placeholder=prompts.PLACEHOLDER,
             max_length=min(longest, _MOST),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +11,7 @@ from pathlib import Path
 import discord
 
 from bot.chat.cards import Shown, alt_text
+from bot.domain.errors import DeliveryRefused, ImageRejected
 from bot.domain.job import Job, Picture
 from bot.gateways.encode import fit_under
 
@@ -46,15 +47,27 @@ class Upload:
 
 
 async def prepare(
-    pictures: Sequence[Picture], *, job: Job, folder: Path, limit: int, hidden: Sequence[bool]
+    job: Job, pictures: Sequence[Picture], *, folder: Path, limit: int, hides: Callable[[Picture], bool]
 ) -> list[Upload]:
-    """Each picture below `limit` bytes, re-encoded only if it has to be."""
+    """Each picture in at most `limit` bytes, encoded anew only if it has to be.
+
+    Raises:
+        DeliveryRefused: one cannot be read or made to fit.
+    """
     ready = []
-    for picture, spoiler in zip(pictures, hidden, strict=True):
-        source = await fit_under(folder / picture.path, limit)
+    for picture in pictures:
+        source = await _fitted(folder / picture.path, limit)
         name = f"{marker(job.id, picture.index)}.{_extension(source, picture)}"
-        ready.append(Upload(Shown(picture, _SPOILER + name if spoiler else name, spoiler), source))
+        hidden = hides(picture)
+        ready.append(Upload(Shown(picture, _SPOILER + name if hidden else name, hidden), source))
     return ready
+
+
+async def _fitted(path: Path, limit: int) -> Path | bytes:
+    try:
+        return await fit_under(path, limit)
+    except ImageRejected as rejected:
+        raise DeliveryRefused(rejected.code) from rejected
 
 
 @contextmanager
