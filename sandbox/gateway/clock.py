@@ -35,6 +35,7 @@ class Clock:
     ) -> None:
         self._source = source
         self._origin = source()
+        self._wall = wall
         self._epoch = wall()
         self._advanced = 0.0
         self.moved = Bell()
@@ -46,6 +47,10 @@ class Clock:
     def wall(self, at: float) -> float:
         """The Unix time of the moment `at` of this clock."""
         return self._epoch + at
+
+    def outside(self) -> float:
+        """The Unix time everywhere else: what was advanced does not count."""
+        return self._wall()
 
     def advance(self, seconds: float) -> None:
         """Move forward by `seconds`, which must not be negative."""

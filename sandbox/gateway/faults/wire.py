@@ -57,7 +57,7 @@ def _rate_limited(fault: Fault, word: Wording, clock: Clock) -> web.Response:
     if "retry_after" in options:
         response.headers["Retry-After"] = options["retry_after"]
     if "retry_date" in options:
-        moment = clock.wall(clock.now() + fault.number("retry_date", 0))
+        moment = clock.outside() + fault.number("retry_date", 0)
         response.headers["Retry-After"] = formatdate(moment, usegmt=True)
     if "retry_ms" in options:
         response.headers["retry-after-ms"] = options["retry_ms"]
