@@ -9,6 +9,7 @@ from io import BytesIO
 from aiohttp import web
 from PIL import Image
 
+from sandbox.discord.endpoint import DroppedError, before
 from sandbox.discord.faults import Action
 from sandbox.discord.world import World
 
@@ -29,11 +30,18 @@ class Cdn:
 
     async def _attachment(self, request: web.Request) -> web.StreamResponse:
         fault = self._world.faults.catch("GET", request.path)
-        if fault is not None and fault.action is Action.STATUS:
-            return web.Response(status=fault.status, text=str(fault.body or ""))
-        upload = self._world.blobs.fetch(
-            request.match_info["blob_id"], request.rel_url.raw_path, request.query
-        )
+        if fault is not None:
+            try:
+                await before(fault, request)
+            except DroppedError:
+                _cut(request)
+            if fault.action is Action.STATUS:
+                return web.Response(status=fault.status, text=str(fault.body or ""))
+        return self._file(request)
+
+    def _file(self, request: web.Request) -> web.Response:
+        blob_id, path = request.match_info["blob_id"], request.rel_url.raw_path
+        upload = self._world.blobs.fetch(blob_id, path, request.query)
         if upload is None:
             return web.Response(status=404, text=_GONE)
         headers = {
@@ -43,6 +51,11 @@ class Cdn:
             "X-Content-Type-Options": "nosniff",
         }
         return _ranged(request, upload.data, upload.content_type, headers)
+
+
+def _cut(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
 
 
 def _ranged(request: web.Request, data: bytes, kind: str, headers: dict[str, str]) -> web.Response:

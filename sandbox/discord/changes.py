@@ -20,6 +20,7 @@ class Kind(StrEnum):
     SESSION = "session"  # a gateway session began, resumed or lost its socket
     COMMANDS = "commands"  # the bot wrote its commands
     VIOLATION = "violation"  # a rule of Discord was broken
+    FAULT = "fault"  # a scripted fault caught a request
     PLACE = "place"  # a channel, role or member changed
 
 

@@ -109,7 +109,7 @@ class Pipeline:
         fault = self._world.faults.catch(request.method, entry.path)
         if fault is not None:
             entry.fault = fault.action
-            await _before(fault, request)
+            await before(fault, request)
         if fault is not None and fault.action is Action.STATUS:
             await request.read()
             return self._scripted(fault, entry)
@@ -152,7 +152,8 @@ class Pipeline:
         return Answer(error.status, error.body)
 
 
-async def _before(fault: Fault, request: web.Request) -> None:
+async def before(fault: Fault, request: web.Request) -> None:
+    """What a fault does to a request before it is looked at. Raises DroppedError to cut the connection."""
     match fault.action:
         case Action.DROP:
             await request.content.read(_FIRST_BYTES)

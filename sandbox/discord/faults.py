@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from sandbox.discord.changes import Changes, Kind
+
 
 class Action(StrEnum):
     """What happens to a request that a fault catches."""
@@ -58,7 +60,8 @@ class Fault:
 class Faults:
     """All scripted faults; the oldest that matches wins."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
         self._held: dict[int, Fault] = {}
         self._next = 1
 
@@ -72,7 +75,10 @@ class Faults:
 
     def catch(self, method: str, path: str) -> Fault | None:
         """The fault for this request, if any."""
-        return next((fault for fault in self._held.values() if fault.catches(method, path)), None)
+        found = next((fault for fault in self._held.values() if fault.catches(method, path)), None)
+        if found is not None:
+            self._changes.publish(Kind.FAULT, found)
+        return found
 
     def release(self, fault_id: int) -> bool:
         """Let held requests go on; later ones are not held any more."""

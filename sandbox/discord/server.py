@@ -17,6 +17,7 @@ from sandbox.discord import (
 )
 from sandbox.discord.cdn import Cdn
 from sandbox.discord.control import add_controls
+from sandbox.discord.control_events import serve_events
 from sandbox.discord.endpoint import PREFIX, Pipeline
 from sandbox.discord.gateway_socket import serve_gateway
 from sandbox.discord.rest_account import gateway_url
@@ -44,7 +45,11 @@ def build(world: World) -> web.Application:
     async def gateway(request: web.Request) -> web.StreamResponse:
         return await serve_gateway(world, request, gateway_url(world))
 
+    async def events(request: web.Request) -> web.StreamResponse:
+        return await serve_events(world, request)
+
     app.router.add_get("/gateway", gateway)
+    app.router.add_get("/_control/events", events)
     app.router.add_get("/gateway/", gateway)
     Cdn(world).add_to(app)
     add_controls(app, world, _CONTROLS)

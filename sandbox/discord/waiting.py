@@ -10,6 +10,7 @@ from typing import Any
 
 from sandbox.discord.changes import Change, Kind
 from sandbox.discord.clients import CannotError
+from sandbox.discord.faults import Fault
 from sandbox.discord.interactions import Interaction
 from sandbox.discord.journal import Request
 from sandbox.discord.lookup import Lookup
@@ -200,6 +201,16 @@ def _commands(world: World, wanted: Mapping[str, Any]) -> Condition:
     return Condition(kind=Kind.COMMANDS, present=lambda: [None], matches=matches, view=lambda _: listed())
 
 
+def _fault(world: World, wanted: Mapping[str, Any]) -> Condition:
+    _known(wanted, "id")
+    return Condition(
+        kind=Kind.FAULT,
+        present=world.faults.all,
+        matches=lambda fault: fault.id == wanted.get("id") and fault.caught > 0,
+        view=Fault.view,
+    )
+
+
 def _known(wanted: Mapping[str, Any], *keys: str) -> None:
     unknown = sorted(set(wanted) - set(keys))
     if unknown:
@@ -214,4 +225,5 @@ _READERS: dict[str, Callable[[World, Mapping[str, Any]], Condition]] = {
     "dispatched": _dispatched,
     "session": _session,
     "commands": _commands,
+    "fault": _fault,
 }

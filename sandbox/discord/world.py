@@ -65,7 +65,7 @@ class World:
         self.interactions = Interactions(self.clock, self.changes)
         self.journal = Journal(self.changes)
         self.limits = RateLimits(self.clock)
-        self.faults = Faults()
+        self.faults = Faults(self.changes)
         self.nonces: dict[tuple[str, str], tuple[float, Message]] = {}
         self._adopt(plant())
 

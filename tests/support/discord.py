@@ -229,6 +229,10 @@ class DiscordControl:
         wanted = {key: value for key, value in (("name", name), ("guild", guild)) if value is not None}
         return list(await self._wait("commands", wanted, timeout))
 
+    async def wait_fault(self, fault: int, *, timeout: float = 10.0) -> Json:
+        """The scripted fault has caught a request."""
+        return dict(await self._wait("fault", {"id": fault}, timeout))
+
     # What the world does.
 
     async def advance(self, seconds: float) -> None:
