@@ -1,6 +1,6 @@
 """OctopusX: one long call that answers with the pictures (gpt-image-2 Image Generation API)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from bot.domain.clock import Clock
@@ -62,7 +62,7 @@ class OctopusX:
         if not answer.ok:
             raise self._refusal(answer)
         payload = mapping(answer.payload)
-        images = tuple(_read_images(payload, self._wire.base_url))
+        images = tuple(read_images(payload, self._wire.base_url))
         if images:
             return Submitted(None, Succeeded(images))
         if payload.get("error") or flag(payload.get("success")) is False:
@@ -120,8 +120,9 @@ def encode(model: Model, request: ImageRequest, images: int) -> dict[str, Any]:
     return {"model": model.slug, "prompt": request.prompt, **chosen}
 
 
-def _read_images(payload: Mapping[str, Any], base_url: str) -> Iterator[RemoteImage]:
-    for item in map(mapping, sequence(payload.get("data"))):
+def read_images(payload: object, base_url: str) -> Iterator[RemoteImage]:
+    """The pictures of an answer, in whichever form each is."""
+    for item in map(mapping, sequence(mapping(payload).get("data"))):
         revised = text(item.get("revised_prompt"))
         image = read_image(item, base_url=base_url, revised_prompt=revised)
         if image is not None:
