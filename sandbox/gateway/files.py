@@ -16,7 +16,7 @@ from sandbox.gateway.pictures.painting import Picture
 from sandbox.gateway.world import OCTOPUSX, OPENOCTOPUS, World
 
 CACHE_CONTROL = "public, max-age=3600"
-_ALTERS_LENGTH = "hidden"
+HIDDEN = "hidden"
 
 
 class Files:
@@ -98,6 +98,6 @@ def _file_response(picture: Picture, fault: Fault | None) -> web.Response:
     response = web.Response(
         body=picture.data, headers={"Content-Type": picture.mime, "Cache-Control": CACHE_CONTROL}
     )
-    if fault is not None and fault.options.get("length") == _ALTERS_LENGTH:
+    if fault is not None and fault.options.get("length") == HIDDEN:
         response.enable_chunked_encoding()
     return response

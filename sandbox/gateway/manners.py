@@ -21,7 +21,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "asset_urls": ("absolute", "relative"),
         "base64": ("data", "bare", "b64_json", "base64", "raw"),
         "output": ("assets", "outputs", "data"),
-        "media": ("image", "video"),
+        "media": ("image", "video", "edit"),
         "raw": ("off", "on", "example"),
         "nsfw": ("false", "true", "mismatch", "absent"),
         "error_shape": ("documented", "guide", "sample", "string", "null", "bare", "success"),

@@ -17,7 +17,7 @@ OPENOCTOPUS = "openoctopus"
 OCTOPUSX = "octopusx"
 OPENOCTOPUS_MODEL = "openoctopus/gpt-image-2-text-input"
 OCTOPUSX_MODEL = "gpt-image-2"
-JOURNAL_LENGTH = 50_000
+JOURNAL_LENGTH = 20_000
 
 
 @dataclass(slots=True, kw_only=True)

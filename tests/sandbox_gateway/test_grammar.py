@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gateway.directives import BadDirective, parse_prompt
@@ -13,13 +13,15 @@ from sandbox.gateway.faults.grammar import KINDS, BadFault, Stage, parse_fault
 from sandbox.gateway.manners import CHOICES, Manners, as_dict
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet=st.characters(exclude_characters="[]"), max_size=200))
 def test_ordinary_text_is_left_alone(text: str) -> None:
     parsed = parse_prompt(f"{text} [[seconds: 3]] [[fault: drop x2]]")
-    assert parsed.text == " ".join(text.split()) or parsed.text.split() == text.split()
+    assert parsed.text.split() == text.split()
     assert (parsed.seconds, len(parsed.faults)) == (3.0, 1)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=80))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     assert refusal(parse_fault, text) != ""

@@ -246,6 +246,10 @@ async def test_results_in_other_places(api: Api) -> None:
     video = await api.result("x [[media: video]]")
     assert video["capability"] == "video_generation"
     assert video["output_payload"]["format"] == "openoctopus.video.output.v1"
+    edit = await api.result("x [[media: edit]] [[extras: on]]", aspect_ratio="16:9")
+    assert edit["capability"] == "image_edit"
+    (asset,) = edit["output_payload"]["assets"]
+    assert (asset["index"], asset["width"], asset["height"]) == (0, 1280, 720)
 
 
 async def test_the_submit_answer_of_the_gateway(api: Api) -> None:

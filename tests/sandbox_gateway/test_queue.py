@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gateway.jobs import Job, Order, Status
@@ -21,6 +21,7 @@ def job(number: int, at: float, seconds: float) -> Job:
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(durations=DURATIONS, concurrency=st.integers(1, 4), seed=st.integers(0, 99))
 def test_never_more_than_the_concurrency_and_always_in_order(
     durations: list[float], concurrency: int, seed: int
@@ -39,6 +40,7 @@ def test_never_more_than_the_concurrency_and_always_in_order(
         assert each.started_at == each.submitted_at or busy >= concurrency
 
 
+@settings(deadline=None)
 @given(durations=DURATIONS, seed=st.integers(0, 99))
 def test_an_early_end_lets_the_next_one_start(durations: list[float], seed: int) -> None:
     lane, jobs = Lane(), [job(number, 0.0, seconds) for number, seconds in enumerate(durations)]

@@ -19,6 +19,7 @@ _PROVIDER_WORDS = {
     Status.FAILED: "failed",
     Status.CANCELLED: "cancelled",
 }
+_CAPABILITIES = {"image": "image_generation", "video": "video_generation", "edit": "image_edit"}
 _NOT_FOR_THE_EXAMPLE = frozenset({"id", "model", "queue", "asset_storage"})
 
 
@@ -73,7 +74,7 @@ def task_body(view: View) -> dict[str, Any]:
         "id": job.id,
         "status": status_word(view.status, manners),
         "model": job.model,
-        "capability": f"{manners.media}_generation",
+        "capability": _CAPABILITIES[manners.media],
         "created_at": _iso(view.submitted_wall),
         **_queue(view),
         **_storage(manners),
@@ -139,7 +140,7 @@ def _result(view: View) -> dict[str, Any]:
         return {"outputs": [_address(view)], "urls": {"get": f"{view.base_url}/v1/tasks/{job.id}"}}
     if manners.output == "data":
         return {"created": int(view.finished_wall), "data": [{"url": _address(view)}]}
-    payload: dict[str, Any] = {"format": f"openoctopus.{manners.media}.output.v1", "assets": assets}
+    payload: dict[str, Any] = {"format": f"openoctopus.{_kind(manners)}.output.v1", "assets": assets}
     if assets is None and job.outcome is not None and job.outcome.name == "no_assets":
         return {}
     if manners.raw != "off" or (view.encoded is not None and manners.base64 == "raw"):
@@ -150,7 +151,9 @@ def _result(view: View) -> dict[str, Any]:
 def _asset(view: View) -> dict[str, Any]:
     job = view.job
     mime = MIME[job.order.output_format]
-    asset: dict[str, Any] = {"type": job.manners.media, "url": _address(view), "mimeType": mime}
+    asset: dict[str, Any] = {"type": _kind(job.manners), "url": _address(view), "mimeType": mime}
+    if job.manners.extras == "on":
+        asset |= {"id": f"{job.id}-0", "index": 0, "width": job.order.width, "height": job.order.height}
     if view.encoded is None:
         return asset
     text, asset["mimeType"] = view.encoded
@@ -163,6 +166,10 @@ def _asset(view: View) -> dict[str, Any]:
         case "raw":
             asset["url"] = None
     return asset
+
+
+def _kind(manners: Manners) -> str:
+    return "video" if manners.media == "video" else "image"
 
 
 def _address(view: View) -> str:
