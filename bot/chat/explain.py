@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+#: What a call to Discord can raise; a closed session is a RuntimeError of aiohttp's.
+WIRE_ERRORS = (
+    discord.HTTPException,
+    discord.InteractionResponded,
+    aiohttp.ClientError,
+    OSError,
+    RuntimeError,
+)
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
 
@@ -75,7 +83,7 @@ async def whisper(interaction: discord.Interaction[Any], said: str) -> None:
             await interaction.followup.send(said, ephemeral=True)
         else:
             await interaction.response.send_message(said, ephemeral=True)
-    except (discord.HTTPException, discord.InteractionResponded, aiohttp.ClientError, OSError) as error:
+    except WIRE_ERRORS as error:
         _log.info("an answer was not taken: %s", type(error).__name__)
 
 

@@ -7,12 +7,11 @@ import logging
 from contextlib import suppress
 from typing import Any, assert_never
 
-import aiohttp
 import discord
 
 from bot.chat.cards import abandoned_card, status_card
 from bot.chat.cards.parts import Layout
-from bot.chat.explain import ALREADY_ANSWERED, whisper
+from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
 from bot.chat.origin import origin_of
 from bot.chat.permissions import require_room_to_post
 from bot.chat.words import replies
@@ -28,9 +27,6 @@ from bot.engine.front import Progress
 from bot.store.jobs import Jobs
 
 _log = logging.getLogger(__name__)
-
-#: What a call to Discord can raise.
-WIRE_ERRORS = (discord.HTTPException, discord.InteractionResponded, aiohttp.ClientError, OSError)
 
 
 class Requests:

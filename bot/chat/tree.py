@@ -77,6 +77,10 @@ class Seen:
             self._ids.popitem(last=False)
         return True
 
+    def forget(self) -> None:
+        """Begin anew, as a new process does."""
+        self._ids.clear()
+
 
 def _by_name(commands: list[Any]) -> dict[tuple[int, str], Any]:
     return {(command.get("type", 1), command["name"]): canonical(command) for command in commands}
