@@ -9,7 +9,7 @@ from PIL import Image, ImageStat
 
 from sandbox.gateway.pictures.painting import Canvas, draw, paint
 from sandbox.gateway.pictures.subjects import SUBJECTS
-from sandbox.gateway.pictures.words import _SUBJECTS
+from sandbox.gateway.pictures.words import SUBJECT_WORDS
 
 
 def canvas(text: str = "a red fox", **changes: object) -> Canvas:
@@ -59,7 +59,7 @@ def test_colour_words_colour_the_subject() -> None:
 
 
 def test_every_subject_word_leads_to_a_sketch() -> None:
-    assert set(_SUBJECTS) == set(SUBJECTS)
+    assert set(SUBJECT_WORDS) == set(SUBJECTS)
 
 
 def test_the_mark_is_in_the_corner() -> None:

@@ -131,7 +131,7 @@ def _paint_ground(scene: Scene, theme: Theme) -> Line:
 
 
 def _paint_nearby(scene: Scene, theme: Theme, line: Line) -> None:
-    if theme.place == "space":
+    if theme.place == "space" or theme.weather == "snow":
         return
     if theme.place == "desert":
         for x, y in scene.dice.sample(line, 3):

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from sandbox.gateway.pictures.colours import NAMED, RGB
 
-_SUBJECTS = {
-    "fox": "fox foxes vixen",
-    "cat": "cat kitten kitty tiger lion lynx panther",
-    "dog": "dog puppy wolf husky corgi terrier hound",
+SUBJECT_WORDS = {
+    "fox": "fox foxes vixen fuchs renard zorro",
+    "cat": "cat katze chat gato kitten kitty tiger lion lynx panther",
+    "dog": "dog hund chien perro puppy wolf husky corgi terrier hound",
     "rabbit": "rabbit bunny hare",
     "bear": "bear panda koala teddy",
     "owl": "owl bird parrot penguin raven crow robin eagle duck chicken",
@@ -22,12 +22,12 @@ _SUBJECTS = {
     "rocket": "rocket spaceship spacecraft shuttle starship",
     "balloon": "balloon airship zeppelin",
     "boat": "boat ship sailboat yacht sailing sailor pirate",
-    "castle": "castle palace fortress tower knight wizard dragon king queen princess",
-    "house": "house cottage cabin hut home village barn homepage",
+    "castle": "castle schloss palace fortress tower knight wizard dragon king queen princess",
+    "house": "house haus maison casa cottage cabin hut home village barn homepage",
     "lighthouse": "lighthouse beacon",
     "flower": "flower rose tulip daisy sunflower garden blossom bouquet lotus",
     "mushroom": "mushroom toadstool fungus fairy gnome",
-    "tree": "tree oak willow maple bonsai cherry",
+    "tree": "tree baum arbre arbol oak willow maple bonsai cherry",
 }
 _HOURS = {
     "night": "night midnight moon moonlit moonlight starry star galaxy space nebula dark neon cyberpunk",
@@ -73,10 +73,10 @@ def read_theme(text: str, dice: random.Random) -> Theme:
     """The theme of a prompt; what it leaves open is left to the dice."""
     words = re.findall(r"[a-z]+", text.lower())
     colours = [NAMED[word] for word in words if word in NAMED]
-    subject = _find(words, _SUBJECTS)
+    subject = _find(words, SUBJECT_WORDS)
     place = _find(words, _PLACES)
     hour = _find(words, _HOURS) or dice.choice(("dawn", "day", "golden", "dusk", "night"))
-    subject = subject or dice.choice(_FALLBACK_SUBJECTS)
+    subject = subject or _some_subject(place, dice)
     place = place or _AT_HOME.get(subject) or dice.choice(_FALLBACK_PLACES)
     return Theme(
         subject=subject,
@@ -86,6 +86,11 @@ def read_theme(text: str, dice: random.Random) -> Theme:
         main=colours[0] if colours else None,
         accent=colours[1] if len(colours) > 1 else None,
     )
+
+
+def _some_subject(place: str | None, dice: random.Random) -> str:
+    """A subject that is at home in the place; a boat stays out of town."""
+    return dice.choice([name for name in _FALLBACK_SUBJECTS if place in (None, _AT_HOME.get(name, place))])
 
 
 def _find(words: list[str], themes: Mapping[str, str]) -> str | None:

@@ -58,7 +58,7 @@ def house(pen: Pen, main: RGB, accent: RGB) -> None:
 def lighthouse(pen: Pen, main: RGB, accent: RGB) -> None:
     """A striped lighthouse on its rock, both beams out."""
     for side in (-1, 1):
-        pen.shape([(0, 0.87), (side * 0.9, 0.98), (side * 0.9, 0.8)], lighter(_LIT, 0.35))
+        pen.shape([(0, 0.87), (side * 2.8, 1.2), (side * 2.8, 0.7)], lighter(_LIT, 0.35))
     pen.curve([(-0.34, 0), (-0.2, 0.13), (0.18, 0.12), (0.36, 0), (0, -0.06)], darker(main, 0.6))
     for index in range(5):
         low, high = 0.08 + index * 0.14, 0.08 + (index + 1) * 0.14
