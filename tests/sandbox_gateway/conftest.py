@@ -111,7 +111,6 @@ async def frozen() -> AsyncIterator[Frozen]:
 
 def _client(url: str, key: str) -> httpx.AsyncClient:
     headers = {"Authorization": f"Bearer {key}"}
-    plain = httpx.AsyncHTTPTransport(
-        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    )  # loading certificates would only cost time
+    # An empty context: loading certificates would only cost time on loopback.
+    plain = httpx.AsyncHTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     return httpx.AsyncClient(base_url=url, headers=headers, timeout=30, trust_env=False, transport=plain)

@@ -27,7 +27,8 @@ class GatewayControl:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        plain = httpx.AsyncHTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))  # loading certificates would only cost time
+        # An empty context: loading certificates would only cost time on loopback.
+        plain = httpx.AsyncHTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         self._client = httpx.AsyncClient(base_url=url, timeout=60.0, trust_env=False, transport=plain)
 
     async def __aenter__(self) -> Self:
