@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.store import files, sqlite
+from bot.store.ends import to_its_end
 from bot.store.faults import Reason
 from bot.store.guard import InstanceLock
 from bot.store.migrate import migrate
@@ -50,7 +51,7 @@ class Database:
         path = _path_of(url)
         database = cls(path=path, lock=InstanceLock.take(path))
         try:
-            await asyncio.to_thread(migrate, path)
+            await to_its_end(asyncio.to_thread(migrate, path))
             # Now is the time to learn that it cannot be written.
             await database._try_writing()
         except BaseException:
@@ -101,6 +102,9 @@ class Database:
 
     async def close(self) -> None:
         """Finish the running transaction, close every connection, let the next instance in."""
+        await to_its_end(self._close())
+
+    async def _close(self) -> None:
         async with self._turn:
             if self._closed:
                 return

@@ -23,8 +23,12 @@ _ACTIVE = (JobState.SUBMITTING.value, JobState.UNKNOWN.value, JobState.RUNNING.v
 _OWN_WAY = ("cancel_requested", "card_message_id")
 _FIXED = ("state", "state_at", "epoch")
 
-# Both dialects compile this clause alike.
-_INSERT_JOB = postgresql.insert(jobs).on_conflict_do_nothing(index_elements=["idempotency_key"])
+# Both dialects compile this clause alike; without the option PostgreSQL forgets how many rows it made.
+_INSERT_JOB = (
+    postgresql.insert(jobs)
+    .on_conflict_do_nothing(index_elements=["idempotency_key"])
+    .execution_options(preserve_rowcount=True)
+)
 _INSERT_TASKS = insert(tasks)
 _INSERT_EVENT = insert(job_events)
 _UPDATE_TASK = (

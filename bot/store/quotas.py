@@ -45,7 +45,7 @@ _TAKE = _NEW.on_conflict_do_update(
     index_elements=["guild_id", "user_id", "scope", "period_start"],
     set_={"used": quota.c.used + _NEW.excluded.used},
     where=quota.c.used + _NEW.excluded.used <= bindparam("limit_or_max"),
-)
+).execution_options(preserve_rowcount=True)
 _GIVE_BACK = (
     update(quota)
     .where(*(quota.c[n] == bindparam(f"of_{n}") for n in (*_PLACE, "period_start")))

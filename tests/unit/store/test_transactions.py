@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,8 +11,9 @@ from sqlalchemy import text
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.job import Job, JobState
+from bot.store.database import Database
 from bot.store.faults import Reason
-from tests.unit.store.kit import CancelledAt, Kit
+from tests.unit.store.kit import CancelledAt, Kit, url_of
 
 COUNT = text("SELECT count(*) FROM jobs")
 
@@ -91,6 +93,30 @@ async def test_a_task_cancelled_while_it_waits_for_its_turn_lets_the_others_pass
     assert await kit.jobs.open_jobs() == [after.result()]
 
 
+async def test_an_opening_cancelled_at_any_wait_lets_the_next_one_open(path: Path) -> None:
+    wait = 0
+    interrupted = True
+    while interrupted:
+        wait += 1
+        opened: list[Database] = []
+
+        async def start(opened: list[Database] = opened) -> None:
+            opened.append(await Database.open(url_of(path)))
+
+        interrupted = await cancelled(CancelledAt(start(), wait))
+        for database in opened:
+            assert not await cancelled(CancelledAt(database.close()))
+        await (await Database.open(url_of(path))).close()
+    assert wait > 3
+
+
+async def test_a_cancelled_closing_closes(path: Path) -> None:
+    for wait in (1, 2):
+        database = await Database.open(url_of(path))
+        await cancelled(CancelledAt(database.close(), wait))
+        await (await Database.open(url_of(path))).close()
+
+
 async def test_an_exception_takes_everything_back(kit: Kit) -> None:
     job = kit.job()
 
@@ -139,7 +165,7 @@ async def test_a_reader_cannot_write(kit: Kit) -> None:
 async def test_no_value_reaches_an_error_text(kit: Kit) -> None:
     job = await kit.accept(kit.job())
     twin = replace(job, idempotency_key="other")
-    with pytest.raises(Exception, match="UNIQUE") as caught:
+    with pytest.raises(Exception, match=r"(?i)unique") as caught:
         await kit.accept(twin)
     assert job.request.prompt not in str(caught.value)
     assert str(job.origin.interaction_token) not in str(caught.value)
