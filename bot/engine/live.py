@@ -41,6 +41,8 @@ class Live:
     refused_paths: set[str] = field(default_factory=set)
     #: Whether a submit is on the wire and nothing else is under way.
     sending: bool = False
+    #: Whether this process sent the submits of the row, and sends no more.
+    sent_here: bool = False
     #: Who asked to stop.
     cancelled_by: int | None = None
     #: Steps ended by a fault of our own.

@@ -66,6 +66,7 @@ async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
 
 async def _send_all(kit: Kit, live: Live, model: Model) -> None:
     """Send the tasks side by side and commit each answer as it comes."""
+    live.sent_here = False
     tasks = in_state(live.job, TaskState.SUBMITTING)
     sends = [asyncio.create_task(_send(kit, live.job, model, task)) for task in tasks]
     try:
@@ -77,6 +78,7 @@ async def _send_all(kit: Kit, live: Live, model: Model) -> None:
         for send in sends:
             send.cancel()
         await asyncio.gather(*sends, return_exceptions=True)
+        live.sent_here = True
 
 
 async def _send(kit: Kit, job: Job, model: Model, task: Task) -> tuple[Task, Submitted | GatewayError]:

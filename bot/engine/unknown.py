@@ -10,13 +10,10 @@ from bot.engine.live import Live
 async def wait_for_answer(kit: Kit, live: Live) -> float:
     """A submit begun by a step that is no more: once no answer can come, it is unknown.
 
-    Until then another process may still be sending it, however slowly.
+    Until then the process that began it may still be sending it, however slowly.
     """
-    gateway = kit.gateways.get(live.job.gateway)
-    patience = (gateway.submit_timeout if gateway else 0.0) + kit.settings.submit_margin
     sent = in_state(live.job, TaskState.SUBMITTING)
-    last = max(task.submit_started_at or 0 for task in sent)
-    left = patience - (kit.clock.wall_ms() - last) / 1000
+    left = 0.0 if live.sent_here else _patience(kit, live.job, sent)
     if left > 0:
         return left
     new = live.job
@@ -24,6 +21,14 @@ async def wait_for_answer(kit: Kit, live: Live) -> float:
         new = with_task(new, task.index, state=TaskState.UNKNOWN, failure_code="answer_lost")
     await finish.settle(kit, live, new, event="answer lost")
     return 0.0
+
+
+def _patience(kit: Kit, job: Job, sent: list[Task]) -> float:
+    """Seconds until no answer to any of these can come any more."""
+    gateway = kit.gateways.get(job.gateway)
+    patience = (gateway.submit_timeout if gateway else 0.0) + kit.settings.submit_margin
+    last = max(task.submit_started_at or 0 for task in sent)
+    return patience - (kit.clock.wall_ms() - last) / 1000
 
 
 async def resolve(kit: Kit, live: Live) -> float:

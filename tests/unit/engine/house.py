@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 from bot.domain.clock import Clock
 from bot.domain.ids import Ids
@@ -60,9 +61,15 @@ class NotingFront:
     #: Messages that got through although the answer was lost.
     lost_answers: set[str] = field(default_factory=set)
     messages: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: Whether showing and telling fail.
+    blind: bool = False
+    #: Deliveries wait until it is set.
+    gate: asyncio.Event | None = None
+    at_gate: asyncio.Event = field(default_factory=asyncio.Event)
     _serial: Iterator[int] = field(default_factory=lambda: count(100))
 
     async def show(self, job: Job, progress: Progress) -> None:
+        self._look()
         self.shown.append((job.state, progress))
 
     def paths(self, job: Job) -> Sequence[str]:
@@ -73,6 +80,9 @@ class NotingFront:
         return self.messages.get((job.id, path))
 
     async def deliver(self, job: Job, pictures: Sequence[Picture], path: str) -> int | None:
+        self.at_gate.set()
+        if self.gate is not None:
+            await self.gate.wait()
         trouble = self.troubles.get(path, [])
         if trouble and path not in self.lost_answers:
             raise trouble.pop(0)
@@ -83,7 +93,17 @@ class NotingFront:
         return self.messages[job.id, path]
 
     async def finished(self, job: Job) -> None:
+        self._look()
         self.ended.append(job)
+
+    def open_gate(self) -> None:
+        """Let deliveries through."""
+        assert self.gate is not None
+        self.gate.set()
+
+    def _look(self) -> None:
+        if self.blind:
+            raise RuntimeError("no card to be seen")
 
 
 @dataclass
@@ -96,7 +116,6 @@ class House:
     clock: Clock
     images: Path
     gateways: Mapping[str, Gateway]
-    _keys: Iterator[int] = field(default_factory=count)
 
     async def accept(
         self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1, user: int = USER
@@ -104,7 +123,7 @@ class House:
         """A request of the usual person, not started."""
         request = ImageRequest(prompt=prompt, model=model, count=images)
         whose = Origin(front="noting", user_id=user, guild_id=GUILD, channel_id=CHANNEL)
-        return await self.engine.accept(request, whose, idempotency_key=f"interaction:{next(self._keys)}")
+        return await self.engine.accept(request, whose, idempotency_key=f"interaction:{uuid4()}")
 
     async def begin(self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1) -> Job:
         """Accept and start."""
@@ -183,11 +202,13 @@ async def open_house(
     clock: Clock,
     settings: Settings | None = None,
     front: NotingFront | None = None,
+    front_name: str = "noting",
+    grace: float = 5.0,
     checkpoint: Callable[[str], None] = unwatched,
 ) -> AsyncIterator[House]:
     """An engine at work until the block ends."""
     noting = front or NotingFront()
-    fronts: dict[str, Front] = {"noting": noting}
+    fronts: dict[str, Front] = {front_name: noting}
     images = path.parent / "pictures"
     images.mkdir(exist_ok=True)
     random = Random(1)
@@ -211,6 +232,6 @@ async def open_house(
                 engine=engine, store=store, front=noting, clock=clock, images=images, gateways=gateways
             )
         finally:
-            await engine.stop(grace=5)
+            await engine.stop(grace=grace)
             await work
             assert await store.quotas.audit() == []

@@ -1,6 +1,7 @@
 """Every documented code, at the submit, at the poll and as a failed task."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -12,11 +13,12 @@ from tests.unit.engine.conftest import OpenHouse
 from tests.unit.engine.house import GUILD, House
 
 KINDS = tuple(DOCUMENTED.values())
+#: The code a job ends with (`None`: it is delivered), and the submits it takes.
+Expect = Callable[[FailureKind], tuple[str | None, int]]
 CROWD = Settings(max_open_jobs=100, gateway_concurrency=100)
 
 
 def at_submit(kind: FailureKind) -> tuple[str | None, int]:
-    """The code the job ends with (`None`: it is delivered), and the submits it took."""
     if kind.maybe_accepted:
         return "submit_unknown", 1
     return kind.code, 3 if kind.retryable else 1
@@ -34,7 +36,7 @@ def at_poll(kind: FailureKind) -> tuple[str | None, int]:
 
 @pytest.mark.parametrize(("stage", "expect"), [("submit", at_submit), ("task", at_task), ("poll", at_poll)])
 async def test_a_code_decides_what_follows(
-    open_here: OpenHouse, control: GatewayControl, stage, expect
+    open_here: OpenHouse, control: GatewayControl, stage: str, expect: Expect
 ) -> None:
     async with open_here(settings=CROWD) as house:
 

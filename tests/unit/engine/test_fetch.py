@@ -39,8 +39,8 @@ async def test_an_address_that_ran_out_is_asked_for_again(house: House, control:
     prompt = "a fox behind an old address [[fault: unauthorized@file x1]]"
     job = await house.imagine(prompt)
     assert job.state is JobState.DONE
-    last = [request["kind"] for request in await control.requests(prompt=prompt)][-3:]
-    assert last == ["download", "poll", "download"]
+    (taken,) = await control.jobs(prompt=prompt)
+    assert (taken["polls"], taken["downloads"]) == (2, 2)
 
 
 async def test_some_pictures_are_better_than_none(house: House) -> None:

@@ -1,0 +1,97 @@
+"""Stopping: at once before anything was sent, honestly afterwards, not at all once it is paid."""
+
+import asyncio
+
+import pytest
+
+from bot.domain.errors import TooManyJobs
+from bot.domain.job import JobState
+from bot.engine.cancel import CancelOutcome
+from bot.engine.settings import Settings
+from tests.support.gateway import GatewayControl
+from tests.unit.engine.conftest import OpenHouse
+from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, USER, House, NotingFront
+
+
+@pytest.mark.parametrize("model", [ASYNCHRONOUS, SYNCHRONOUS])
+async def test_a_job_at_the_gateway_is_followed_no_longer(
+    house: House, control: GatewayControl, model: str
+) -> None:
+    prompt = f"a long fox by {model} [[seconds: 600]]"
+    job = await house.begin(prompt, model=model)
+    await control.wait(prompt=prompt, submits=1)
+    assert await house.engine.cancel(job.id, by=USER) is CancelOutcome.REQUESTED
+    ended = await house.engine.wait(job.id)
+    assert (ended.state, ended.error_id) == (JobState.CANCELLED, None)
+    assert await house.used() == (0, 0)
+    (last,) = [row for row in await house.store.jobs.history(job.id) if row["to_state"] == "cancelled"]
+    assert last["detail"] == {"by": USER, "perhaps_billed": True}
+    assert await house.engine.cancel(job.id, by=USER) is CancelOutcome.ALREADY_ENDED
+
+
+async def test_a_job_that_waits_for_a_place_is_stopped_unsent(
+    open_here: OpenHouse, control: GatewayControl
+) -> None:
+    async with open_here(settings=Settings(gateway_concurrency=1)) as house:
+        first = await house.begin("a fox in the only place [[seconds: 600]]")
+        await control.wait(prompt="a fox in the only place", submits=1)
+        prompt = "a fox that waits for a place"
+        job = await house.begin(prompt)
+        assert await house.engine.cancel(job.id, by=USER) is CancelOutcome.REQUESTED
+        ended = await house.engine.wait(job.id)
+        assert ended.state is JobState.CANCELLED
+        assert await control.requests(prompt=prompt, kind="submit") == []
+        assert await house.used() == (first.price, first.price)
+        await house.engine.cancel(first.id, by=USER)
+        await house.engine.wait(first.id)
+
+
+async def test_an_answer_nobody_saw_gives_the_reserve_back(house: House, control: GatewayControl) -> None:
+    prompt = "a fox nobody waits for"
+    accepted = await house.accept(prompt)
+    await house.engine.abandon(accepted.job.id)
+    ended = await house.engine.wait(accepted.job.id)
+    assert ended.state is JobState.CANCELLED
+    assert await house.used() == (0, 0)
+    assert await control.requests(prompt=prompt, kind="submit") == []
+
+
+async def test_paid_pictures_cannot_be_stopped(open_here: OpenHouse) -> None:
+    front = NotingFront(gate=asyncio.Event())
+    async with open_here(front=front) as house:
+        job = await house.begin("a fox on its way")
+        await front.at_gate.wait()
+        assert await house.engine.cancel(job.id, by=USER) is CancelOutcome.TOO_LATE
+        front.open_gate()
+        assert (await house.engine.wait(job.id)).state is JobState.DONE
+        assert await house.used() == (job.price, job.price)
+
+
+async def test_nobody_knows_a_job_that_never_was(house: House) -> None:
+    assert await house.engine.cancel("0" * 25, by=USER) is CancelOutcome.ALREADY_ENDED
+    with pytest.raises(KeyError):
+        await house.engine.wait("0" * 25)
+
+
+async def test_places_go_to_the_oldest_first(open_here: OpenHouse, control: GatewayControl) -> None:
+    settings = Settings(gateway_concurrency=2, max_open_jobs=100)
+    async with open_here(settings=settings) as house:
+        accepted = [await house.accept(f"fox {n} of a line [[seconds: 0.1]]") for n in range(8)]
+        for one in reversed(accepted):
+            await house.engine.start(one.job.id)
+        await asyncio.gather(*(house.engine.wait(one.job.id) for one in accepted))
+        submitted = [taken["prompt"] for taken in await control.requests(prompt="of a line", kind="submit")]
+        # The first two find free places; of the rest, each place goes to the oldest that waits.
+        assert submitted[2:] == sorted(submitted[2:])
+
+
+async def test_a_member_has_so_many_jobs_open_and_no_more(open_here: OpenHouse) -> None:
+    async with open_here(settings=Settings(max_open_jobs=2)) as house:
+        jobs = [await house.accept("a fox of many") for _ in range(2)]
+        with pytest.raises(TooManyJobs) as refusal:
+            await house.accept("one fox too many")
+        assert (refusal.value.open_jobs, refusal.value.limit) == (2, 2)
+        await house.accept("a fox of somebody else", user=8)
+        await house.engine.abandon(jobs[0].job.id)
+        await house.engine.wait(jobs[0].job.id)
+        await house.accept("a fox in the freed place")

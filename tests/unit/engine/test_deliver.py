@@ -1,0 +1,65 @@
+"""Handing over: one message, by the best way that works, or none and the pictures kept."""
+
+from bot.domain.errors import DeliveryRefused
+from bot.domain.job import JobState
+from tests.unit.engine.conftest import OpenHouse
+from tests.unit.engine.house import GUILD, NotingFront
+
+
+async def test_a_closed_way_leads_to_the_next(open_here: OpenHouse) -> None:
+    front = NotingFront(troubles={"original": [DeliveryRefused("token_expired")]})
+    async with open_here(front=front) as house:
+        job = await house.imagine("a fox by another way")
+    assert (job.state, job.delivery_path) == (JobState.DONE, "channel")
+    assert [path for _, path, _ in front.delivered] == ["channel"]
+
+
+async def test_without_any_way_the_pictures_are_kept_and_stay_paid(open_here: OpenHouse) -> None:
+    closed: dict[str, list[Exception]] = {
+        path: [DeliveryRefused("missing_access")] for path in ("original", "channel")
+    }
+    async with open_here(front=NotingFront(troubles=closed)) as house:
+        job = await house.imagine("a fox with no way home")
+        assert (job.state, job.failure_code) == (JobState.UNDELIVERABLE, "undeliverable")
+        assert await house.used() == (job.price, job.price)
+        assert len(await house.store.pictures.of(job.id)) == 1
+        assert job.error_id is not None
+        failure = await house.store.failures.get(GUILD, job.error_id)
+        assert failure is not None
+        assert failure.charged == job.price
+
+
+async def test_what_may_work_later_is_tried_later(open_here: OpenHouse) -> None:
+    front = NotingFront(troubles={"original": [TimeoutError(), ConnectionResetError()]})
+    async with open_here(front=front) as house:
+        job = await house.imagine("a fox on the third try")
+    assert job.state is JobState.DONE
+    assert len(front.delivered) == 1
+
+
+async def test_a_message_whose_answer_was_lost_is_found_not_repeated(open_here: OpenHouse) -> None:
+    front = NotingFront(troubles={"original": [TimeoutError()]}, lost_answers={"original"})
+    async with open_here(front=front) as house:
+        job = await house.imagine("a fox that got through")
+    assert job.state is JobState.DONE
+    assert len(front.delivered) == 1
+    assert job.delivered_message_id == front.messages[job.id, "original"]
+
+
+async def test_a_way_that_never_answers_is_given_up_for_the_next(open_here: OpenHouse) -> None:
+    front = NotingFront(troubles={"original": [TimeoutError() for _ in range(8)]})
+    async with open_here(front=front) as house:
+        job = await house.imagine("a fox in a silent channel")
+    assert (job.state, job.delivery_path) == (JobState.DONE, "channel")
+
+
+async def test_a_front_that_cannot_show_does_not_stop_the_job(open_here: OpenHouse) -> None:
+    async with open_here(front=NotingFront(blind=True)) as house:
+        job = await house.imagine("an unseen fox")
+        assert job.state is JobState.DONE
+        assert [untold.id for untold in await house.store.jobs.untold()] == [job.id]
+    async with open_here() as house:
+        assert (await house.engine.wait(job.id)).state is JobState.DONE
+        await house.imagine("another fox")
+        assert house.front.ended[0].id == job.id
+        assert await house.store.jobs.untold() == []
