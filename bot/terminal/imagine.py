@@ -51,7 +51,7 @@ async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err
             wish.target.check(fitted.count, fitted.output_format)
             accepted = await app.engine.accept(request, _origin(), idempotency_key=f"{FRONT}:{uuid4()}")
         except Refusal as refusal:
-            err.print(why_refused(refusal), style="red", markup=False)
+            err.print(why_refused(refusal), style="red", markup=False, soft_wrap=True)
             return Exit.REFUSED
         front.expect(accepted.job.id, wish.target)
         await app.engine.start(accepted.job.id)
@@ -110,8 +110,13 @@ def _report(job: Job, front: TerminalFront, out: Console, err: Console) -> Exit:
             err.print("Stopped. What the gateway had begun it may still finish, and bill.")
             return Exit.INTERRUPTED
         case JobState.UNDELIVERABLE:
-            err.print(f"Made, but not saved. {front.refused.get(job.id, '')}", style="red", markup=False)
+            err.print(
+                f"Made, but not saved. {front.refused.get(job.id, '')}",
+                style="red",
+                markup=False,
+                soft_wrap=True,
+            )
             return Exit.FAILED
         case _:
-            err.print(plain(why_failed(job)), style="red", markup=False)
+            err.print(plain(why_failed(job)), style="red", markup=False, soft_wrap=True)
             return Exit.FAILED

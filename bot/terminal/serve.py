@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from random import Random
+from typing import Any
 
 import discord
 
@@ -85,23 +86,24 @@ async def _run(app: App, bot: Bot, *, token: str, grace: float) -> None:
     """Work until asked to stop, or until a part ends by itself, which is an error of that part."""
     stop = _stop_requested()
     async with bot:
-        parts = (
+        parts: tuple[asyncio.Task[Any], ...] = (
             asyncio.create_task(app.engine.run(), name="engine"),
             asyncio.create_task(bot.start(token), name="discord"),
             asyncio.create_task(stop.wait(), name="stop"),
         )
         try:
-            await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
             _log.info("stopping")
         finally:
             # The engine first: what it still delivers goes through the client.
             await app.engine.stop(grace=grace)
             await bot.close()
-            parts[-1].cancel()
-            results = await asyncio.gather(*parts, return_exceptions=True)
-    for result in results:
-        if isinstance(result, Exception):
-            raise result
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
+    # What broke only because of the stop is nobody's trouble.
+    for part in ended:
+        part.result()
 
 
 def _stop_requested() -> asyncio.Event:
