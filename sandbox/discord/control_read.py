@@ -90,7 +90,8 @@ async def _violations(asked: Asked) -> dict[str, Any]:
 
 
 def _short(entry: Request) -> dict[str, Any]:
-    code = entry.response.get("code") if isinstance(entry.response, dict) else None
+    answer = entry.answer()
+    code = answer.get("code") if isinstance(answer, dict) else None
     return {
         "request": entry.number,
         "method": entry.method,

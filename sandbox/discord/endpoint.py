@@ -48,6 +48,12 @@ class Answer:
     status: int = 200
     body: Any = None
 
+    def text(self) -> str | None:
+        """The body as it is sent; a text that a fault script asked for goes out as it is."""
+        if self.body is None or isinstance(self.body, str):
+            return self.body
+        return json.dumps(self.body)
+
 
 Handler = Callable[[Call], Awaitable[Answer]]
 
@@ -100,10 +106,10 @@ class Pipeline:
         except RefusedError as error:
             answer = self._refuse(entry, error)
         entry.took = round((world.clock.real() - begun) * 1000, 3)
-        entry.status, entry.response = answer.status or None, answer.body
+        entry.status, entry.response = answer.status or None, answer.text()
         world.limits.record(answer.status, scope=entry.headers.get("X-RateLimit-Scope"))
         world.journal.close(entry)
-        return _response(answer, entry.headers)
+        return _response(answer.status, entry.response, entry.headers)
 
     async def _answer(self, request: web.Request, route: Route | None, entry: Request) -> Answer:
         fault = self._world.faults.catch(request.method, entry.path)
@@ -171,10 +177,9 @@ def _note_ack(world: World, entry: Request, params: Mapping[str, str]) -> None:
         entry.ack = round((world.clock.now() - found.created) * 1000, 3)
 
 
-def _response(answer: Answer, headers: Mapping[str, str]) -> web.Response:
-    if answer.body is None:
-        return web.Response(status=answer.status or 500, headers=headers)
+def _response(status: int, text: str | None, headers: Mapping[str, str]) -> web.Response:
+    if text is None:
+        return web.Response(status=status or 500, headers=headers)
     # Clients compare the content type word for word, so it carries no charset.
-    raw = answer.body.encode() if isinstance(answer.body, str) else json.dumps(answer.body).encode()
-    kind = "text/html" if isinstance(answer.body, str) else "application/json"
-    return web.Response(status=answer.status, body=raw, content_type=kind, headers=headers)
+    kind = "application/json" if text[:1] in ("{", "[") else "text/html"
+    return web.Response(status=status, body=text.encode(), content_type=kind, headers=headers)

@@ -29,17 +29,17 @@ class GatewayWire:
         self._ws = ws
         self._request = request
         self._compressor = Compressor() if compress else None
-        self._queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
 
     def send(self, payload: dict[str, Any]) -> None:
-        """Queue one payload."""
-        self._queue.put_nowait(payload)
+        """Queue one payload as it is now."""
+        self._queue.put_nowait(json.dumps(payload, separators=(",", ":")))
 
     async def pump(self) -> None:
         """Write queued payloads until `close` is called or the client is gone."""
         with suppress(ConnectionError):
-            while (payload := await self._queue.get()) is not None:
-                await self._write(json.dumps(payload, separators=(",", ":")))
+            while (text := await self._queue.get()) is not None:
+                await self._write(text)
 
     async def receive(self, timeout: float) -> dict[str, Any] | None:
         """The next payload; None when the client is gone. Raises TimeoutError, or ValueError if not JSON."""

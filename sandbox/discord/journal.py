@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -25,7 +26,7 @@ class Request:
     body: Any = None
     files: list[dict[str, Any]] = field(default_factory=list)
     status: int | None = None  # None: the connection was dropped
-    response: Any = None
+    response: str | None = None  # as it was sent
     headers: dict[str, str] = field(default_factory=dict)
     bucket: str | None = None
     fault: str | None = None
@@ -34,7 +35,14 @@ class Request:
 
     def view(self) -> dict[str, Any]:
         """The request as the control API shows it."""
-        return asdict(self)
+        return asdict(self) | {"response": self.answer()}
+
+    def answer(self) -> Any:
+        """The answer's JSON; its text when a script answered with something else."""
+        try:
+            return None if self.response is None else json.loads(self.response)
+        except ValueError:
+            return self.response
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from sandbox.discord import (
     rest_interactions,
 )
 from sandbox.discord.cdn import Cdn
-from sandbox.discord.control import add_controls
+from sandbox.discord.control import add_controls, own_pages_only
 from sandbox.discord.control_events import serve_events
 from sandbox.discord.endpoint import PREFIX, Pipeline
 from sandbox.discord.gateway_socket import serve_gateway
+from sandbox.discord.page import add_page
 from sandbox.discord.rest_account import gateway_url
 from sandbox.discord.world import World
 
@@ -36,7 +37,7 @@ _CONTROLS = control_act.CONTROLS + control_read.CONTROLS + control_world.CONTROL
 
 def build(world: World) -> web.Application:
     """The application; `world.blobs.base` must be the address it is reached under."""
-    app = web.Application(client_max_size=_MAX_REQUEST)
+    app = web.Application(client_max_size=_MAX_REQUEST, middlewares=[own_pages_only])
     pipeline = Pipeline(world)
     for route in _ROUTES:
         app.router.add_route(route.method, PREFIX + route.template, pipeline.served(route))
@@ -52,5 +53,6 @@ def build(world: World) -> web.Application:
     app.router.add_get("/_control/events", events)
     app.router.add_get("/gateway/", gateway)
     Cdn(world).add_to(app)
+    add_page(app)
     add_controls(app, world, _CONTROLS)
     return app

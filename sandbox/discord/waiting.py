@@ -74,8 +74,11 @@ def read_condition(world: World, wanted: Mapping[str, Any]) -> Condition:
 def _message(world: World, wanted: Mapping[str, Any]) -> Condition:
     _known(wanted, "channel", "as", "text", "files", "ephemeral", "loading", "id", "interaction", "count")
     lookup = Lookup(world)
-    channel = lookup.channel(str(wanted["channel"])) if "channel" in wanted else None
     person = lookup.person(str(wanted["as"])) if "as" in wanted else None
+    place = str(wanted.get("channel", ""))
+    if place == "dm" and person is not None:
+        place = f"dm-{person.key}"
+    channel = lookup.channel(place) if place else None
     pattern = re.compile(str(wanted.get("text", "")), re.IGNORECASE | re.DOTALL)
 
     def matches(message: Message) -> bool:

@@ -98,3 +98,10 @@ async def test_a_person_brings_the_app_to_a_guild_without_the_bot(
     await discord.slash("imagine", {"prompt": "x"}, channel="elsewhere", as_="stranger")
     await discord.wait_message("done x", channel="elsewhere", files=1)
     assert "elsewhere" not in {guild.name.lower() for guild in bot.guilds if not guild.unavailable}
+
+
+async def test_the_library_waits_out_a_429_and_goes_on(discord: DiscordControl, bot: Small) -> None:
+    await discord.rate_limit(".*/messages/@original", method="PATCH", retry_after=0.05)
+    await discord.slash("imagine", {"prompt": "patience"})
+    await discord.wait_message("done patience", files=1)
+    assert [each["status"] for each in await discord.log("@original")] == [429, 200, 200]

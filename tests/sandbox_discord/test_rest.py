@@ -196,3 +196,42 @@ async def test_a_port_in_use_is_one_sentence(discord: DiscordControl) -> None:
 async def test_a_misspelt_field_of_a_control_call_is_refused(discord: DiscordControl) -> None:
     with pytest.raises(CannotError, match="unknown field: chanel"):
         await discord.call("POST", "/say", text="x", channel="images", chanel="y", **{"as": "member"})
+
+
+async def test_the_log_keeps_each_answer_as_it_was_sent(discord: DiscordControl) -> None:
+    async with rest(discord) as bot:
+        _, made = await bot.ask("POST", _messages(IMAGES), {"content": "first"})
+        await bot.ask("PATCH", f"{_messages(IMAGES)}/{made['id']}", {"content": "second"})
+    log = await discord.log(r"/messages")
+    assert [each["response"]["content"] for each in log] == ["first", "second"]
+    assert [each["body"]["content"] for each in log] == ["first", "second"]
+
+
+async def test_a_scripted_answer_can_be_anything(discord: DiscordControl) -> None:
+    async with rest(discord) as bot:
+        await discord.fault("status", "/users/@me", status=502, body="<html>Bad gateway</html>")
+        with pytest.raises(aiohttp.ContentTypeError):
+            await bot.ask("GET", "/users/@me")
+    assert (await discord.standing())["refusals"] == []
+
+
+async def test_threads_take_messages_until_they_are_archived(discord: DiscordControl) -> None:
+    thread = await discord.call("POST", "/thread", channel="images", name="talk", **{"as": "member"})
+    async with rest(discord) as bot:
+        open_, _ = await bot.ask("POST", _messages(thread["id"]), {"content": "x"})
+        await discord.change_channel("talk", "archive")
+        closed, body = await bot.ask("POST", _messages(thread["id"]), {"content": "x"})
+    assert (open_, closed, body["code"]) == (200, 400, 50083)
+
+
+async def test_reset_brings_the_start_back(discord: DiscordControl) -> None:
+    await discord.say("x")
+    await discord.permissions("images", "bot", deny=["SEND_MESSAGES"])
+    await discord.change_channel("no-files", "delete")
+    before = await discord.world()
+    await discord.reset()
+    after = await discord.world()
+    assert len(after["channels"]) == len(before["channels"]) + 1
+    assert await discord.messages() == []
+    async with rest(discord) as bot:
+        assert (await bot.ask("POST", _messages(IMAGES), {"content": "x"}))[0] == 200
