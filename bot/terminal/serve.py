@@ -22,6 +22,7 @@ from bot.domain.errors import StoreError
 from bot.domain.ids import Ids
 from bot.engine.kit import unwatched
 from bot.ops.health import Readiness, open_health
+from bot.terminal.caretaker import Caretaker
 
 _log = logging.getLogger(__name__)
 
@@ -86,9 +87,11 @@ async def _run(app: App, bot: Bot, *, token: str, grace: float) -> None:
     """Work until asked to stop, or until a part ends by itself, which is an error of that part."""
     stop = _stop_requested()
     async with bot:
+        caretaker = Caretaker(store=app.store, metrics=app.metrics, clock=bot.clock)
         parts: tuple[asyncio.Task[Any], ...] = (
             asyncio.create_task(app.engine.run(), name="engine"),
             asyncio.create_task(bot.start(token), name="discord"),
+            asyncio.create_task(caretaker.run(), name="caretaker"),
             asyncio.create_task(stop.wait(), name="stop"),
         )
         try:

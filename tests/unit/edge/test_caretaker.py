@@ -1,0 +1,61 @@
+"""The hourly round, on a real database."""
+
+import asyncio
+from random import Random
+
+import pytest
+
+from bot.app import open_app, read_offer
+from bot.config import load_config
+from bot.ops.clock import SystemClock
+from bot.store.schema import quota
+from bot.terminal.caretaker import ROUND, Caretaker
+
+
+class HourGlass(SystemClock):
+    """Lets one sleep pass, then holds."""
+
+    def __init__(self):
+        self.slept = []
+        self.turned = asyncio.Event()
+
+    async def sleep(self, seconds):
+        self.slept.append(seconds)
+        if len(self.slept) > 1:
+            self.turned.set()
+            await asyncio.Event().wait()
+
+
+@pytest.fixture
+async def app(tmp_path):
+    config = load_config({"DATA_DIR": str(tmp_path), "OPENOCTOPUS_API_KEY": "ooq_sandbox"}, None)
+    async with open_app(
+        config, offer=read_offer(config), clock=SystemClock(), fronts={}, random=Random(1)
+    ) as opened:
+        yield opened
+
+
+async def test_books_that_do_not_balance_are_told(app, caplog):
+    async with app.store.database.write() as tx:
+        bucket = {"scope": "guild", "guild_id": 1, "user_id": 0, "period_start": 0}
+        await tx.execute(quota.insert().values(used=5, **bucket))
+    clock = HourGlass()
+    caretaker = Caretaker(store=app.store, metrics=app.metrics, clock=clock)
+    task = asyncio.create_task(caretaker.run())
+    await clock.turned.wait()
+    task.cancel()
+    assert clock.slept[0] == ROUND
+    assert "do not balance" in caplog.text
+    assert b"inkling_books_differences 1.0" in app.metrics.render()
+
+
+async def test_balanced_books_are_silent(app, caplog):
+    await Caretaker(store=app.store, metrics=app.metrics, clock=SystemClock()).round()
+    assert caplog.text == ""
+    assert b"inkling_books_differences 0.0" in app.metrics.render()
+
+
+async def test_a_database_that_is_gone_stops_nothing(app, caplog, tmp_path):
+    (tmp_path / "inkling.db").write_bytes(b"not a database, and long enough to be looked at" * 100)
+    await Caretaker(store=app.store, metrics=app.metrics, clock=SystemClock()).round()
+    assert "could not be looked after" in caplog.text
