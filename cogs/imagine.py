@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.modals import PromptModal
+from bot.chat.modals import open_prompt
 from bot.chat.options import choices_of, counts_of, model_choices
 from bot.chat.words import prompts
 from bot.domain.model import Model
@@ -72,7 +72,7 @@ class Imagine(commands.Cog):
             await self.bot.requests.ask(interaction, request)
             return
         longest = self.bot.models.get(request.model).max_prompt
-        await interaction.response.send_modal(PromptModal(request, longest=longest))
+        await open_prompt(interaction, request, longest=longest)
 
     @imagine.autocomplete("model")
     async def complete_model(self, _: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

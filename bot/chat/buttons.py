@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat.explain import explained
+from bot.chat.seen import is_new
 from bot.chat.words import status
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"job:cancel:(?P<job
         """Read the job off the button that was pressed."""
         return cls(match["job"])
 
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let each press through once."""
+        return is_new(interaction)
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Ask the engine to stop, if this person may."""
         async with explained(interaction):
@@ -55,6 +60,10 @@ class RetryButton(ui.DynamicItem[ui.Button[Any]], template=r"job:again:(?P<job>[
     ) -> Self:
         """Read the job off the button that was pressed."""
         return cls(match["job"])
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let each press through once."""
+        return is_new(interaction)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Accept a copy of the request."""

@@ -5,17 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.chat.buttons import BUTTONS
+from bot.chat.explain import whisper
 from bot.chat.front import DiscordFront
 from bot.chat.incidents import Incidents
+from bot.chat.modals import PromptModal, orphaned_prompt
 from bot.chat.requests import Requests
+from bot.chat.seen import Seen
 from bot.chat.settings import FaceSettings
-from bot.chat.tree import Seen, Tree
+from bot.chat.tree import Tree
+from bot.chat.words import replies
 from bot.domain.clock import Clock
 from bot.domain.ids import Ids
 from bot.engine.engine import Engine
@@ -72,6 +77,8 @@ class Bot(commands.Bot):
         self.default_model = default_model
         self.clock = clock
         self.seen = Seen()
+        #: Windows that people write in now; discord.py holds them until they are sent or too old.
+        self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
         self.incidents = Incidents(database=store.database, failures=store.failures, clock=clock, ids=ids)
         self.requests = Requests(engine=engine, jobs=store.jobs, clock=clock, patience=settings.patience)
         self._extensions_to_load = tuple(extensions)
@@ -91,6 +98,12 @@ class Bot(commands.Bot):
 
     async def on_message(self, _message: discord.Message, /) -> None:
         """Messages are nobody's commands here."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Give back what was written in a window that an earlier process opened."""
+        prompt = orphaned_prompt(interaction)
+        if prompt is not None:
+            await whisper(interaction, replies.window_lost(prompt))
 
     async def _publish_commands(self) -> None:
         tree = self.tree

@@ -12,7 +12,7 @@ from discord import ui
 from bot.chat.cards import Shown, extra_card, result_card
 from bot.chat.origin import token_lives
 from bot.chat.settings import DEFAULT_UPLOAD_LIMIT, FaceSettings
-from bot.chat.upload import Rung, Upload, carries, marker, opened, prepare, rungs
+from bot.chat.upload import Rung, Upload, carries, marker, opened, prepare
 from bot.chat.wire import UploadTooLarge, Wire, nonce_of
 from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
@@ -63,12 +63,19 @@ class Delivery:
             DeliveryRefused: never this way.
             OSError: perhaps later.
         """
-        limit = job.origin.upload_limit or DEFAULT_UPLOAD_LIMIT
-        for rung in rungs(limit, min(len(pictures), _MOST_FILES)):
+        rung: Rung | None = Rung(job.origin.upload_limit or DEFAULT_UPLOAD_LIMIT, _MOST_FILES)
+        while rung is not None:
+            uploads = await prepare(
+                job,
+                pictures,
+                folder=self._settings.images_dir,
+                limit=rung.limit,
+                hides=lambda picture: self._hides(job, picture, path),
+            )
             try:
-                return await self._try(job, pictures, path, rung)
+                return await self._post(job, uploads, path, rung.at_once)
             except UploadTooLarge:
-                continue
+                rung = rung.below(max(upload.size for upload in uploads))
         raise DeliveryRefused("too_large")
 
     async def find(self, job: Job, path: Path) -> int | None:
@@ -89,20 +96,13 @@ class Delivery:
             # Not allowed to look; then the nonce has to keep a second copy away.
             return None
 
-    async def _try(self, job: Job, pictures: Sequence[Picture], path: Path, rung: Rung) -> int:
-        uploads = await prepare(
-            job,
-            pictures,
-            folder=self._settings.images_dir,
-            limit=rung.limit,
-            hides=lambda picture: self._hides(job, picture, path),
-        )
-        first, *others = [uploads[at : at + rung.at_once] for at in range(0, len(uploads), rung.at_once)]
+    async def _post(self, job: Job, uploads: Sequence[Upload], path: Path, at_once: int) -> int:
+        first, *others = [uploads[at : at + at_once] for at in range(0, len(uploads), at_once)]
         main, extra = await self._senders(job, path)
         # The card comes last: once it is there, everything is.
         for index, batch in enumerate(others, start=1):
             await self._send(job, batch, extra_card(job, _shown(batch)), extra, f"more-{index}")
-        return await self._send(job, first, result_card(job, _shown(first), len(pictures)), main, "pictures")
+        return await self._send(job, first, result_card(job, _shown(first), len(uploads)), main, "pictures")
 
     async def _send(
         self, job: Job, batch: Sequence[Upload], card: ui.LayoutView, send: Send, part: str

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat.explain import explained
+from bot.chat.seen import is_new
 from bot.chat.words import prompts
 from bot.domain.request import ImageRequest
 
@@ -17,8 +18,32 @@ if TYPE_CHECKING:
 
 #: Discord's limit for a text input.
 _MOST = 4000
+_INPUT = "prompt"
 #: Seconds a person may take to write.
-_PATIENCE = 15 * 60.0
+_PATIENCE = 60 * 60.0
+
+
+async def open_prompt(interaction: discord.Interaction[Any], request: ImageRequest, *, longest: int) -> None:
+    """Ask for the prompt, at most `longest` characters."""
+    bot: Bot = interaction.client
+    window = PromptModal(request, longest=longest)
+    bot.windows[window.custom_id] = window
+    await interaction.response.send_modal(window)
+
+
+def orphaned_prompt(interaction: discord.Interaction[Any]) -> str | None:
+    """What was written in a window nothing listens for any more; `None` for any other interaction.
+
+    A window is forgotten by a restart, and after some time.
+    """
+    bot: Bot = interaction.client
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return None
+    data: dict[str, Any] = dict(interaction.data or {})
+    if data.get("custom_id") in bot.windows or not is_new(interaction):
+        return None
+    inputs = [part.get("component") or {} for part in data.get("components", ())]
+    return next((str(one["value"]) for one in inputs if one.get("custom_id") == _INPUT), "")
 
 
 class PromptModal(ui.Modal):
@@ -28,12 +53,16 @@ class PromptModal(ui.Modal):
         super().__init__(title=prompts.TITLE, timeout=_PATIENCE)
         self._request = request
         self._prompt: ui.TextInput[Any] = ui.TextInput(
-            custom_id="prompt",
+            custom_id=_INPUT,
             style=discord.TextStyle.paragraph,
             placeholder=prompts.PLACEHOLDER,
             max_length=min(longest, _MOST),
         )
         self.add_item(ui.Label(text=prompts.LABEL, description=prompts.DESCRIPTION, component=self._prompt))
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let each submit through once."""
+        return is_new(interaction)
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Go on as if the prompt had been given with the command."""

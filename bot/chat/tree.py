@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
 from bot.chat.explain import explain
+from bot.chat.seen import is_new
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
 _log = logging.getLogger(__name__)
 
+#: Option types of sub-commands and their groups.
+_PARTS = (1, 2)
+#: What the value of an integer, a boolean and a number is; all others come as text.
+_VALUES: dict[int, type | tuple[type, ...]] = {4: int, 5: bool, 10: (int, float)}
 #: What Discord adds to a command it stores.
 _ADDED = frozenset(
     {
@@ -38,8 +42,17 @@ class Tree(app_commands.CommandTree["Bot"]):
     """The commands of this bot."""
 
     async def interaction_check(self, interaction: discord.Interaction[Bot], /) -> bool:
-        """Let each interaction through once; after a lost connection Discord may send one again."""
-        return interaction.client.seen.first(interaction.id)
+        """Let each interaction through once, and none of a command that has changed since.
+
+        Raises:
+            CommandSignatureMismatch: the options are those of another version.
+        """
+        if not is_new(interaction):
+            return False
+        command = interaction.command
+        if isinstance(command, app_commands.Command) and _is_outdated(command, interaction):
+            raise app_commands.CommandSignatureMismatch(command)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
@@ -61,25 +74,20 @@ class Tree(app_commands.CommandTree["Bot"]):
         return True
 
 
-class Seen:
-    """Remembers the last interactions, so that a copy is dropped before it costs anything."""
-
-    def __init__(self, room: int = 4096) -> None:
-        self._room = room
-        self._ids: OrderedDict[int, None] = OrderedDict()
-
-    def first(self, interaction_id: int) -> bool:
-        """Whether this is new."""
-        if interaction_id in self._ids:
-            return False
-        self._ids[interaction_id] = None
-        if len(self._ids) > self._room:
-            self._ids.popitem(last=False)
-        return True
-
-    def forget(self) -> None:
-        """Begin anew, as a new process does."""
-        self._ids.clear()
+def _is_outdated(command: app_commands.Command[Any, ..., Any], interaction: discord.Interaction[Any]) -> bool:
+    """Whether an option is unknown or of another type. discord.py hands such values on as they come."""
+    if interaction.type is not discord.InteractionType.application_command:
+        return False
+    known = {parameter.display_name: parameter.type.value for parameter in command.parameters}
+    data: dict[str, Any] = dict(interaction.data or {})
+    options: list[dict[str, Any]] = data.get("options") or []
+    while options and options[0]["type"] in _PARTS:
+        options = options[0].get("options") or []
+    return any(
+        known.get(option["name"]) != option["type"]
+        or not isinstance(option["value"], _VALUES.get(option["type"], str))
+        for option in options
+    )
 
 
 def _by_name(commands: list[Any]) -> dict[tuple[int, str], Any]:

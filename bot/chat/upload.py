@@ -18,24 +18,29 @@ from bot.gateways.encode import fit_under
 _SPOILER = "SPOILER_"
 _MAGIC = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"RIFF", "webp"))
 _HEAD = 12
+_DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder: bytes a file may have, and pictures a message holds."""
+    """One step of the ladder down."""
 
+    #: Bytes a file may have.
     limit: int
+    #: Pictures a message holds.
     at_once: int
+    #: Steps taken before this one.
+    depth: int = 0
 
+    def below(self, largest: int) -> Rung | None:
+        """What to try after Discord refused files of which the largest had so many bytes.
 
-def rungs(limit: int, pictures: int) -> tuple[Rung, ...]:
-    """What to try in turn as Discord keeps saying "too large", from best to smallest.
-
-    The limit an interaction names is only a hint; Discord's refusal is the truth.
-    """
-    together = (Rung(limit, pictures), Rung(limit // 2, pictures))
-    apart = (Rung(limit // 2, 1),) if pictures > 1 else ()
-    return (*together, *apart, Rung(limit // 8, 1))
+        The limit an interaction names is only a hint; Discord's refusal is the truth. First smaller, then
+        smaller and one by one; `None` when it has gone on for long enough.
+        """
+        if self.depth >= _DEEPEST:
+            return None
+        return Rung(min(self.limit, largest) // 2, 1 if self.depth else self.at_once, self.depth + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,11 @@ class Upload:
 
     shown: Shown
     source: Path | bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes that are sent."""
+        return len(self.source) if isinstance(self.source, bytes) else self.shown.picture.bytes
 
 
 async def prepare(

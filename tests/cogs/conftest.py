@@ -39,14 +39,17 @@ class FastClock(SystemClock):
 
     def __init__(self) -> None:
         self._wall, self._monotonic = super().wall_ms(), super().monotonic()
-        #: Seconds a test has skipped.
-        self.skipped = 0.0
+        self._skipped = 0.0
 
     def monotonic(self) -> float:
-        return (super().monotonic() - self._monotonic) * self.speed + self.skipped
+        return (super().monotonic() - self._monotonic) * self.speed + self._skipped
 
     def wall_ms(self) -> int:
         return self._wall + round(self.monotonic() * 1000)
+
+    def skip(self, seconds: float) -> None:
+        """Let time have passed."""
+        self._skipped += seconds
 
     async def sleep(self, seconds: float) -> None:
         await super().sleep(seconds / self.speed)
@@ -61,6 +64,8 @@ class Stage:
     app: App
     bot: Bot
     clock: FastClock
+    #: Ends this bot before the test does.
+    stop: Callable[[], Awaitable[None]]
 
     async def job_of(self, interaction: Json) -> Job:
         """The job an interaction led to."""
@@ -166,8 +171,9 @@ async def start(
             }
             clock = FastClock()
             config = load_config(environ, None)
-            app, bot = await stack.enter_async_context(run_bot(config, clock, discord))
-            return Stage(discord=discord, gateway=gateway, app=app, bot=bot, clock=clock)
+            run = await stack.enter_async_context(AsyncExitStack())
+            app, bot = await run.enter_async_context(run_bot(config, clock, discord))
+            return Stage(discord=discord, gateway=gateway, app=app, bot=bot, clock=clock, stop=run.aclose)
 
         yield started
 

@@ -100,9 +100,29 @@ async def test_what_cannot_be_taken_is_refused_in_one_sentence_to_the_asker_alon
     assert await stage.gateway.jobs() == []
 
 
-async def test_a_command_of_another_version_is_answered_in_words(stage: Stage):
-    refused = await stage.discord.slash("imagine", {"prompt": "a fox", "steps": 30}, outdated=True)
-    assert refused["state"] in ("message", "failed")
+@pytest.mark.parametrize("options", [{"prompt": "a fox", "count": "three"}, {"prompt": "a fox", "steps": 30}])
+async def test_a_command_of_another_version_is_answered_in_words(stage: Stage, options):
+    refused = await stage.discord.slash("imagine", options, outdated=True)
+    assert "has changed since your Discord last looked" in refused["response"]["content"]
+
+
+async def test_a_window_of_an_earlier_process_gives_the_words_back(start: Start):
+    first = await start()
+    opened = await first.discord.imagine()
+    await first.stop()
+    second = await start()
+    told = await second.discord.submit_modal(opened["id"], {"prompt": "a ``long`` poem"})
+    assert told["response"]["flags"] & 64
+    assert "I restarted" in told["response"]["content"]
+    assert "a ''long'' poem" in told["response"]["content"]
+
+
+async def test_a_window_sent_twice_counts_once(stage: Stage):
+    opened = await stage.discord.imagine()
+    asked = await stage.discord.submit_modal(opened["id"], {"prompt": "a fox"})
+    await stage.discord.duplicate(asked["id"])
+    await stage.ended(asked)
+    assert len(await stage.gateway.jobs()) == 1
 
 
 async def test_a_prompt_full_of_mentions_pings_nobody(stage: Stage):

@@ -22,6 +22,7 @@ OUTDATED = (
 NO_SUCH_ERROR = "I have no failure with that id in this server."
 NO_ERRORS = "No failures on record here. Long may it last."
 
+_PROMPT_ROOM = 1700
 _SCOPES = {Scope.GUILD: "This server", Scope.MEMBER: "You, in this server", Scope.USER: "You"}
 
 
@@ -30,6 +31,15 @@ def unexpected(error_id: str) -> str:
     return (
         "Something broke on my side; it is nothing you did. Try again. If it comes back, show this error id"
         f" to whoever runs this bot: `{error_id}`"
+    )
+
+
+def window_lost(prompt: str) -> str:
+    """The window was opened by an earlier process; nothing typed is lost."""
+    kept = prompt.replace("`", "'")[:_PROMPT_ROOM]
+    return (
+        "I restarted while you were writing, so please ask again with `/imagine`."
+        f" Here are your words:\n```\n{kept or ' '}\n```"
     )
 
 

@@ -1,0 +1,115 @@
+"""Cancel and Try again: for those who may, as often as they press, and after a restart."""
+
+from bot.domain.job import JobState
+from tests.cogs.conftest import STUDIO, Stage, Start
+
+SLOW = "a slow fox [[seconds: 300]]"
+
+
+async def _at_work(stage: Stage) -> dict:
+    asked = await stage.discord.imagine(SLOW)
+    await stage.gateway.wait(jobs=1)
+    return asked
+
+
+async def test_who_asked_can_stop_it_and_pays_nothing(stage: Stage):
+    asked = await _at_work(stage)
+    pressed = await stage.discord.press(asked["original_id"], "Cancel")
+    assert pressed["state"] == "deferred_update"
+    assert (await stage.ended(asked)).state is JobState.CANCELLED
+    card = await stage.discord.wait_message("You stopped this one", id=asked["original_id"])
+    assert "Nothing was charged" in card["text"]
+    assert "may still finish" in card["text"]
+    assert await stage.used(STUDIO) == [0, 0]
+
+
+async def test_somebody_else_cannot_stop_it(stage: Stage):
+    asked = await _at_work(stage)
+    await stage.discord.press(asked["original_id"], "Cancel", as_="second")
+    told = await stage.discord.wait_message("Only the person who asked", as_="second", ephemeral=True)
+    assert told["only_for"]
+    await stage.gateway.finish_all()
+    assert (await stage.ended(asked)).state is JobState.DONE
+
+
+async def test_a_moderator_can_stop_it(stage: Stage):
+    asked = await _at_work(stage)
+    await stage.discord.press(asked["original_id"], "Cancel", as_="moderator")
+    assert (await stage.ended(asked)).state is JobState.CANCELLED
+
+
+async def test_pressing_twice_stops_it_once(stage: Stage):
+    asked = await _at_work(stage)
+    first = await stage.discord.press(asked["original_id"], "Cancel", wait=0)
+    second = await stage.discord.press(asked["original_id"], "Cancel", wait=0)
+    await stage.discord.wait_answer(first["id"])
+    await stage.discord.wait_answer(second["id"])
+    assert (await stage.ended(asked)).state is JobState.CANCELLED
+    assert await stage.used(STUDIO) == [0, 0]
+
+
+async def test_a_press_sent_twice_counts_once(stage: Stage):
+    asked = await _at_work(stage)
+    pressed = await stage.discord.press(asked["original_id"], "Cancel")
+    await stage.ended(asked)
+    await stage.discord.duplicate(pressed["id"])
+    await stage.discord.slash("quota show")
+    assert all("already ended" not in each["text"] for each in await stage.discord.messages())
+
+
+async def test_a_failure_offers_to_try_again_and_it_can_be_done_once(stage: Stage):
+    await stage.gateway.fault("provider_offline@submit x3", match="a fox")
+    asked = await stage.discord.imagine("a fox", aspect_ratio="3:2")
+    failed = await stage.ended(asked)
+    assert (failed.state, failed.failure_code) == (JobState.FAILED, "provider_offline")
+    card = await stage.discord.wait_message("offline for the moment", id=asked["original_id"])
+    assert failed.error_id in card["text"]
+    assert await stage.used(STUDIO) == [0, 0]
+
+    again = await stage.discord.press(card["id"], "Try again")
+    assert again["state"] == "message"
+    await stage.discord.wait_message("a fox", id=again["original_id"], files=1)
+    done = await stage.app.store.jobs.find_by_key(f"again:{failed.id}")
+    assert done is not None
+    assert (done.retry_of, done.request) == (failed.id, failed.request)
+
+    twice = await stage.discord.press(card["id"], "Try again")
+    assert "already asked" in twice["response"]["content"]
+    assert await stage.used(STUDIO) == [2, 2]
+
+
+async def test_somebody_else_cannot_repeat_it(stage: Stage):
+    await stage.gateway.fault("provider_offline@submit x3", match="a fox")
+    asked = await stage.discord.imagine("a fox")
+    await stage.ended(asked)
+    refused = await stage.discord.press(asked["original_id"], "Try again", as_="second")
+    assert "Only the person who asked" in refused["response"]["content"]
+
+
+async def test_where_repeating_makes_no_sense_it_is_not_offered(stage: Stage):
+    asked = await stage.discord.imagine("a fox [[fault: content_policy_violation@submit]]")
+    await stage.ended(asked)
+    card = await stage.discord.wait_message("safety rules", id=asked["original_id"])
+    assert "Try again" not in card["text"]
+
+
+async def test_buttons_of_an_earlier_process_work(start: Start, tmp_path):
+    first = await start(DATA_DIR=str(tmp_path))
+    await first.gateway.fault("provider_offline@submit x3", match="a fox")
+    asked = await first.discord.imagine("a fox")
+    await first.ended(asked)
+    await first.stop()
+    second = await start(DATA_DIR=str(tmp_path))
+    again = await second.discord.press(asked["original_id"], "Try again")
+    await second.discord.wait_message("a fox", id=again["original_id"], files=1)
+
+
+async def test_a_job_that_is_no_longer_known_is_answered_in_words(start: Start, tmp_path):
+    first = await start(DATA_DIR=str(tmp_path / "one"))
+    await first.gateway.fault("provider_offline@submit x3", match="a fox")
+    asked = await first.discord.imagine("a fox")
+    await first.ended(asked)
+    await first.stop()
+    second = await start(DATA_DIR=str(tmp_path / "another"))
+    gone = await second.discord.press(asked["original_id"], "Try again")
+    assert "no longer have that request" in gone["response"]["content"]
