@@ -115,14 +115,14 @@ class Downloader:
 
     async def _download(self, url: str, file: BinaryIO) -> int:
         """Wait a little for a file that is not there yet."""
-        for patience in (*NOT_THERE_YET, None):
+        for patience in NOT_THERE_YET:
             try:
                 return await self._attempt(url, file)
             except GatewayError as error:
-                if error.code != "file_not_found" or patience is None:
+                if error.code != "file_not_found":
                     raise
-                await self._clock.sleep(patience)
-        raise AssertionError("the last attempt returns or raises")
+            await self._clock.sleep(patience)
+        return await self._attempt(url, file)
 
     async def _attempt(self, url: str, file: BinaryIO) -> int:
         try:

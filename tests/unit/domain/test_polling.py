@@ -107,6 +107,10 @@ def test_every_delay_is_within_its_clamps(elapsed, usual, seed):
     assert 0.75 * 0.95 <= delay <= 5.0 * 1.05
 
 
+def test_beyond_all_belief_the_pace_is_the_slowest():
+    assert waste_delay(1e300, 1.0) == 5.0
+
+
 @pytest.mark.parametrize("usual", [9, 20, 45, 90, 300])
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.6, 1.0, 1.5, 3.0])
 def test_the_delay_is_where_the_waste_reaches_the_price(usual, share):

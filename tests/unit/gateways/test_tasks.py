@@ -135,6 +135,27 @@ def test_base64_is_found_wherever_it_is_put(asset):
     assert (image.url, image.data) == (None, PNG)
 
 
+@pytest.mark.parametrize(
+    "asset",
+    [
+        {"b64_json": "A"},
+        {"b64_json": "größer"},
+        {"base64": "data:image/png;base64"},
+        {"url": "data:image/png;base64,A"},
+        {"url": "iVBORw0KGgoA"[:-1] + "ß"},
+    ],
+)
+def test_broken_base64_is_no_picture(asset):
+    assert read({"status": "succeeded", "output_payload": {"assets": [asset]}}) == Failed(
+        code="upstream_result_missing"
+    )
+
+
+def test_a_data_address_may_be_escaped_instead_of_base64():
+    (image,) = succeeded({"url": "data:image/png,%89PNG"})
+    assert image.data == b"\x89PNG"
+
+
 def test_bare_jpeg_base64_is_no_path():
     jpeg = b"\xff\xd8\xff\xe0" + bytes(40)
     (image,) = succeeded({"url": base64.b64encode(jpeg).decode()})
