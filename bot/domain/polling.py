@@ -26,6 +26,8 @@ _SIGMA, _TRUST = 0.45, 0.85
 _TAIL_SIGMA = 1.2
 _INVERSE = 1 / (_SIGMA * math.sqrt(2))
 _TAIL_INVERSE = 1 / (_TAIL_SIGMA * math.sqrt(2))
+#: No task ends within this share of its usual duration.
+_INSTANT = 1e-9
 #: Weight of the newest duration in the learnt mean.
 _LEARNING_RATE = 0.2
 
@@ -143,8 +145,9 @@ def _waste(delay: float, elapsed: float, usual_seconds: float, alive: float) -> 
 
 def _alive(seconds: float, usual_seconds: float) -> float:
     """The chance that a task is still running `seconds` after it began."""
-    if seconds <= 0.0:
+    share = seconds / usual_seconds
+    if share < _INSTANT:
         return 1.0
-    distance = math.log(seconds / usual_seconds)
+    distance = math.log(share)
     likely = _TRUST * math.erfc(distance * _INVERSE)
     return 0.5 * (likely + (1 - _TRUST) * math.erfc(distance * _TAIL_INVERSE))
