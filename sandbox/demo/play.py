@@ -12,12 +12,14 @@ import aiohttp
 
 from sandbox.demo.stage import Stage
 
-CHANNEL, MEMBER = "images", "member"
+CHANNEL, MEMBER, NAME = "images", "member", "Mira"
 #: Seconds without any change of the message before it is given up.
 _PATIENCE = 90.0
 #: The same once the message offers no Cancel button: it is being posted, or it has ended.
 _LAST_PATIENCE = 15.0
-_MARKS = re.compile(r"\*\*|`|^#+ |^-# ", re.MULTILINE)
+#: Discord's marks; of an escaped character the character itself stays.
+_MARKS = re.compile(r"\\(\W)|\*\*|`|^#+ |^-# ", re.MULTILINE)
+_MENTIONS = re.compile(r"<@\d+>")
 _MOMENTS = re.compile(r"<t:(\d+):R>")
 
 
@@ -34,7 +36,7 @@ async def play(stage: Stage, prompt: str, folder: Path, *, say: Callable[[str], 
     timeout = aiohttp.ClientTimeout(total=_PATIENCE + 10)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         control = Control(session, stage.control)
-        say(f"Mira types in #{CHANNEL}:  /imagine prompt: {prompt}")
+        say(f"{NAME} types in #{CHANNEL}:  /imagine prompt: {prompt}")
         asked = await control.post("slash", **_command(prompt))
         message = await _follow(control, asked["id"], say)
         for path in await _save(session, message, folder):
@@ -91,7 +93,7 @@ def _offers_cancel(message: dict[str, Any]) -> bool:
 
 def readable(text: str) -> str:
     """A message as indented lines, without Discord's marks."""
-    plain = _MOMENTS.sub("just now", _MARKS.sub("", text))
+    plain = _MARKS.sub(lambda mark: mark[1] or "", _MENTIONS.sub(f"@{NAME}", _MOMENTS.sub("just now", text)))
     return "\n".join(f"  | {line}" for line in plain.splitlines() if line.strip()) + "\n"
 
 
