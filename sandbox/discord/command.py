@@ -7,6 +7,7 @@ import asyncio
 import json
 import signal
 import socket
+import ssl
 import sys
 
 from aiohttp import web
@@ -26,27 +27,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=DEFAULT_PORT, help="port to listen on; 0 picks a free one"
     )
+    parser.add_argument(
+        "--certificate",
+        metavar="PEM",
+        help="speak TLS with this certificate and key, for a client that resolves Discord's names to here",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until SIGINT or SIGTERM. Exit code 1 when the port cannot be used."""
+    """Serve until SIGINT or SIGTERM. Exit code 1 when the port or the certificate cannot be used."""
+    try:
+        tls = _tls(args.certificate) if args.certificate else None
+    except (OSError, ssl.SSLError) as error:
+        return _refuse(f"The certificate {args.certificate} cannot be used: {error}.")
     try:
         listener = socket.create_server((HOST, args.port))
     except (OSError, OverflowError) as error:
-        print(f"Port {args.port} on {HOST} cannot be used: {error}.", file=sys.stderr)  # noqa: T201 - the sentence to the person who typed the command
-        return 1
+        return _refuse(f"Port {args.port} on {HOST} cannot be used: {error}.")
     with listener:
-        asyncio.run(_serve(listener))
+        asyncio.run(_serve(listener, tls))
     return 0
 
 
-async def _serve(listener: socket.socket) -> None:
-    base = f"http://{HOST}:{listener.getsockname()[1]}"
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201 - the sentence to the person who typed the command
+    return 1
+
+
+def _tls(path: str) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(path)
+    return context
+
+
+async def _serve(listener: socket.socket, tls: ssl.SSLContext | None) -> None:
+    base = f"{'https' if tls else 'http'}://{HOST}:{listener.getsockname()[1]}"
     world = World(Clock())
     world.blobs.base = base
     runner = web.AppRunner(build(world), access_log=None, shutdown_timeout=_GOODBYE_SECONDS)
     await runner.setup()
-    await web.SockSite(runner, listener).start()
+    await web.SockSite(runner, listener, ssl_context=tls).start()
     print(json.dumps(addresses(world)), flush=True)  # noqa: T201 - the ready line that other programs read
     await _told_to_stop()
     world.faults.clear()

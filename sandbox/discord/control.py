@@ -114,9 +114,9 @@ async def own_pages_only(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Refuse a control call that a page of another site makes from this machine's browser."""
-    origin = request.headers.get("Origin", f"http://{request.host}")
+    origin = request.headers.get("Origin", f"{request.scheme}://{request.host}")
     local = request.host.split(":")[0] in ("127.0.0.1", "localhost")
-    if request.path.startswith(PREFIX) and not (local and origin == f"http://{request.host}"):
+    if request.path.startswith(PREFIX) and not (local and origin == f"{request.scheme}://{request.host}"):
         return web.json_response({"error": "only pages of this server may do that"}, status=403)
     return await handler(request)
 

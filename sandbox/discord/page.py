@@ -11,8 +11,7 @@ _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
 
 def add_page(app: web.Application) -> None:
-    """Register the page and the files it loads."""
-    app.router.add_get("/", _index)
+    """Register the files that the page loads."""
     app.router.add_get("/page/{name}", _file)
 
 
@@ -31,7 +30,8 @@ def _policy(request: web.Request) -> str:
     )
 
 
-async def _index(request: web.Request) -> web.Response:
+def index(request: web.Request) -> web.Response:
+    """The page itself."""
     return _served(request, _FILES / "index.html")
 
 

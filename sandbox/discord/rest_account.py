@@ -48,7 +48,7 @@ async def _open_dm(call: Call) -> Answer:
 
 def gateway_url(world: World) -> str:
     """The websocket address, on the same port as everything else."""
-    return world.blobs.base.replace("http://", "ws://", 1) + "/gateway"
+    return world.blobs.base.replace("http", "ws", 1) + "/gateway"
 
 
 def application_wire(world: World) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from sandbox.discord.control import add_controls, own_pages_only
 from sandbox.discord.control_events import serve_events
 from sandbox.discord.endpoint import PREFIX, Pipeline
 from sandbox.discord.gateway_socket import serve_gateway
-from sandbox.discord.page import add_page
+from sandbox.discord.page import add_page, index
 from sandbox.discord.rest_account import gateway_url
 from sandbox.discord.world import World
 
@@ -49,9 +49,15 @@ def build(world: World) -> web.Application:
     async def events(request: web.Request) -> web.StreamResponse:
         return await serve_events(world, request)
 
+    async def front(request: web.Request) -> web.StreamResponse:
+        # Discord's own gateway is at the root of its host; here the page is there too.
+        is_socket = request.headers.get("Upgrade", "").lower() == "websocket"
+        return await gateway(request) if is_socket else index(request)
+
+    app.router.add_get("/", front)
     app.router.add_get("/gateway", gateway)
-    app.router.add_get("/_control/events", events)
     app.router.add_get("/gateway/", gateway)
+    app.router.add_get("/_control/events", events)
     Cdn(world).add_to(app)
     add_page(app)
     add_controls(app, world, _CONTROLS)

@@ -160,7 +160,14 @@ async def small_bot(server: DiscordControl, monkeypatch: Any, **options: Any) ->
     """The bot, logged in and ready."""
     monkeypatch.setattr(discord.http.Route, "BASE", server.api)
     monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway))
-    async with Small(**options) as bot:
+    async with running(server, Small(**options)) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def running(server: DiscordControl, bot: Small) -> AsyncIterator[Small]:
+    """The bot, logged in and with its commands registered, until the block ends."""
+    async with bot:
         task = asyncio.create_task(bot.start(server.token), name="bot")
         await server.wait_session()
         await server.wait_commands("imagine")

@@ -26,9 +26,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import ssl
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import aiohttp
 
@@ -45,10 +47,14 @@ class DiscordControl(Acts, Sight, Happenings):
 
 
 @asynccontextmanager
-async def start_discord(*, port: int = 0) -> AsyncIterator[DiscordControl]:
-    """The stand-in in a process of its own; ends it on leaving. Raises CannotError when it does not start."""
+async def start_discord(*, port: int = 0, certificate: Path | None = None) -> AsyncIterator[DiscordControl]:
+    """The stand-in in a process of its own; ends it on leaving. Raises CannotError when it does not start.
+
+    With a certificate (a PEM with its key) it speaks TLS.
+    """
+    more = ("--certificate", str(certificate)) if certificate else ()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "discord", "--port", str(port),
+        sys.executable, "-m", "sandbox", "discord", "--port", str(port), *more,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env=dict(os.environ),
     )  # fmt: skip
     try:
@@ -57,7 +63,8 @@ async def start_discord(*, port: int = 0) -> AsyncIterator[DiscordControl]:
         line = await asyncio.wait_for(process.stdout.readline(), 20)
         if not line:
             raise CannotError(f"the stand-in did not start: {(await process.stderr.read()).decode()}")
-        async with aiohttp.ClientSession() as http:
+        trust = ssl.create_default_context(cafile=certificate) if certificate else True
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trust)) as http:
             yield DiscordControl(json.loads(line), http, process.pid)
     finally:
         if process.returncode is None:
