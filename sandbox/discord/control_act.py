@@ -101,7 +101,7 @@ async def _modal(asked: Asked) -> dict[str, Any]:
     opener = _interaction(asked)
     if opener.callback is not Callback.MODAL:
         raise CannotError(f"interaction {opener.id} was not answered with a modal")
-    channel = world.channels[opener.channel_id]
+    channel = Lookup(world).channel(opener.channel_id)
     data = submitted(Lookup(world, channel), opener.response, asked.object("values"))
     made = make(
         world,

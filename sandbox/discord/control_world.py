@@ -99,6 +99,7 @@ async def _rate_limit(asked: Asked) -> dict[str, Any]:
         times=int(asked.number("times", 1)),
         retry_after=asked.number("retry_after"),
         scope=Scope(scope),
+        code=int(asked.number("code")) if asked.has("code") else None,
         via=asked.yes("via", True),
     )
     asked.finish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from sandbox.discord.uploads import read_body
 from sandbox.discord.world import World
 
 PREFIX = "/api/v10"
+_LOG = logging.getLogger(__name__)
 _FIRST_BYTES = 1024
 
 
@@ -105,6 +107,10 @@ class Pipeline:
             answer = Answer(0)
         except RefusedError as error:
             answer = self._refuse(entry, error)
+        except Exception as error:
+            # A fault of the stand-in itself must fail the test that met it, not pass for a Discord error.
+            _LOG.exception("%s %s", request.method, path)
+            answer = self._broke(entry, error)
         entry.took = round((world.clock.real() - begun) * 1000, 3)
         entry.status, entry.response = answer.status or None, answer.text()
         world.limits.record(answer.status, scope=entry.headers.get("X-RateLimit-Scope"))
@@ -156,6 +162,11 @@ class Pipeline:
             rule = f"{entry.method} {entry.path}: {error.breach}"
             self._world.journal.violate(rule, at=entry.at, request=entry.number)
         return Answer(error.status, error.body)
+
+    def _broke(self, entry: Request, error: Exception) -> Answer:
+        rule = f"the stand-in itself failed: {entry.method} {entry.path}: {error!r}"
+        self._world.journal.violate(rule, at=entry.at, request=entry.number)
+        return Answer(500, {"message": "500: Internal Server Error", "code": 0})
 
 
 async def before(fault: Fault, request: web.Request) -> None:

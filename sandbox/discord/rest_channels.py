@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.discord.access import readable, sendable
 from sandbox.discord.endpoint import Answer, Call, Route
-from sandbox.discord.errors import raise_for, refused
+from sandbox.discord.errors import bad_field, raise_for, refused
 from sandbox.discord.messages import Message
 from sandbox.discord.permissions import Permission
 from sandbox.discord.places import Channel
@@ -28,7 +28,7 @@ async def _typing(call: Call) -> Answer:
 
 async def _list(call: Call) -> Answer:
     channel = readable(call)
-    world, limit = call.world, min(100, max(1, int(call.query.get("limit", "50"))))
+    world, limit = call.world, _limit(call)
     if not _may_read_history(world, channel):
         return Answer(200, [])
     seen = [
@@ -93,6 +93,14 @@ def _message(call: Call, channel: Channel) -> Message:
     if message is None or message.channel_id != channel.id or message.only_for is not None:
         raise refused(10008)
     return message
+
+
+def _limit(call: Call) -> int:
+    """How many messages are asked for. Raises RefusedError outside 1 to 100."""
+    given = call.query.get("limit", "50")
+    if not given.isdecimal() or not 1 <= int(given) <= 100:
+        raise bad_field(("limit",), "NUMBER_TYPE_RANGE", "Must be between 1 and 100.")
+    return int(given)
 
 
 def _page(seen: list[Message], call: Call, limit: int) -> list[Message]:

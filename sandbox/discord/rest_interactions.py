@@ -78,6 +78,8 @@ def _update_source(
     call: Call, interaction: Interaction, callback: Callback, data: dict[str, Any]
 ) -> Message | None:
     source = _source(call, interaction)
+    if interaction.channel_id not in call.world.channels:
+        raise refused(10003)
     interaction.original_id = interaction.source_message_id
     if callback is Callback.DEFERRED_UPDATE:
         return source

@@ -47,7 +47,7 @@ class Happenings(Caller):
     async def rate_limit(
         self, path: str, *, method: str = "*", retry_after: float = 0.1, **more: Any
     ) -> None:
-        """Script real 429s for whole paths. `more`: times (1), scope ("user"), via (True)."""
+        """Script real 429s for whole paths. `more`: times (1), scope, via (True), code."""
         await self.call("POST", "/rate-limit", path=path, method=method, retry_after=retry_after, **more)
 
     async def settings(self, **changed: Any) -> Json:
