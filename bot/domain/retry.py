@@ -94,13 +94,12 @@ def judge_poll_error(
     """What follows a read that failed. `failures` counts those in a row, this one included.
 
     What may pass is waited out; only the job's deadline ends that. A refusal is believed when it is
-    repeated, and not while the task may still be on its way between the gateway's replicas.
+    repeated, and an unknown task not while it may still be on its way between the gateway's replicas.
     A task that stays unknown is lost, and not submitted again: it may have been billed.
     """
-    again = PollAgain(next_delay(failures, retry_after=error.retry_after, random=random))
-    if is_retryable(error) or failures < MAX_REFUSED_READS or since_submit < REPLICA_LAG:
-        return again
     lost = error.code == "task_not_found" or (
         error.code == "request_refused" and error.http_status == _NOT_FOUND
     )
+    if is_retryable(error) or failures < MAX_REFUSED_READS or (lost and since_submit < REPLICA_LAG):
+        return PollAgain(next_delay(failures, retry_after=error.retry_after, random=random))
     return GiveUp("task_lost" if lost else error.code)

@@ -135,5 +135,9 @@ def test_a_task_may_be_invisible_just_after_its_submit():
     assert polled(error, 9, since_submit=10.0) == GiveUp("task_lost")
 
 
+def test_any_other_refusal_needs_no_time():
+    assert polled(GatewayError(code="invalid_api_key"), 3, since_submit=0.1) == GiveUp("invalid_api_key")
+
+
 def test_a_404_without_a_code_is_a_lost_task_too():
     assert polled(GatewayError(code="request_refused", http_status=404), 3) == GiveUp("task_lost")
