@@ -26,7 +26,8 @@ def is_public(address: str) -> bool:
     inner = _inside(ip) if isinstance(ip, IPv6Address) else None
     if inner is not None:
         ip = inner
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+    special = ip.is_multicast or ip.is_reserved or (isinstance(ip, IPv6Address) and ip.is_site_local)
+    return ip.is_global and not special
 
 
 def _inside(ip: IPv6Address) -> IPv4Address | None:

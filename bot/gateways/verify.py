@@ -8,7 +8,7 @@ from PIL import Image
 from bot.domain.errors import ImageRejected
 
 #: Pictures with more pixels are not opened: a few bytes can unpack to gigabytes.
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 40_000_000
 #: Enough of a file to tell its format.
 HEAD = 12
 
