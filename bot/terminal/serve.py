@@ -55,6 +55,7 @@ async def open_bot(
 ) -> AsyncIterator[tuple[App, Bot]]:
     """The engine and the client that is its front, not logged in yet."""
     offer, random = read_offer(config), Random()
+    _log.info("offering %s; data in %s", ", ".join(offer.models.models), config.data_dir.absolute())
     settings = FaceSettings(
         images_dir=images_of(config),
         mention_after=config.mention_after_seconds,
