@@ -36,6 +36,47 @@ class Asking(ui.Modal, title="Ask"):
         await interaction.response.send_message(f"asked: {text}")
 
 
+class Everything(ui.Modal, title="Everything"):
+    """A modal with every other kind of input."""
+
+    files: ui.Label[Any] = ui.Label(
+        text="Files", component=ui.FileUpload(custom_id="files", max_values=2, required=False)
+    )
+    person: ui.Label[Any] = ui.Label(
+        text="Person", component=ui.UserSelect(custom_id="person", required=True)
+    )
+    size: ui.Label[Any] = ui.Label(
+        text="Size",
+        component=ui.RadioGroup(
+            custom_id="size", options=[discord.RadioGroupOption(label=one, value=one) for one in ("s", "l")]
+        ),
+    )
+    agreed: ui.Label[Any] = ui.Label(text="Agreed", component=ui.Checkbox(custom_id="agreed"))
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        inputs: Any = {name: getattr(self, name).component for name in ("files", "person", "size", "agreed")}
+        sizes = [len(await each.read()) for each in inputs["files"].values]
+        people = [each.name for each in inputs["person"].values]
+        text = f"files {sizes} people {people} size {inputs['size'].value} agreed {inputs['agreed'].value}"
+        await interaction.response.send_message(text)
+
+
+class Picking(ui.View):
+    """Selects in a message of the old kind."""
+
+    @ui.select(
+        custom_id="fruit", max_values=2, options=[discord.SelectOption(label=x) for x in ("fig", "plum")]
+    )
+    async def fruit(self, interaction: discord.Interaction, select: ui.Select[Any]) -> None:
+        """Say what was chosen."""
+        await interaction.response.send_message(f"chose {', '.join(select.values)}")
+
+    @ui.select(cls=ui.ChannelSelect, custom_id="place")
+    async def place(self, interaction: discord.Interaction, select: ui.ChannelSelect[Any]) -> None:
+        """Say which channel was chosen."""
+        await interaction.response.edit_message(content=f"chose {select.values[0].name}", view=None)
+
+
 class Card(ui.LayoutView):
     """A card with text, and buttons or pictures."""
 
@@ -62,6 +103,7 @@ class Small(discord.Client):
         self.seen: list[tuple[str, Any]] = []
         self.changed = asyncio.Condition()
         add_commands(self.tree)
+        add_asking_commands(self.tree)
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
@@ -153,6 +195,20 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     @tree.context_menu(name="Greet")
     async def greet(interaction: discord.Interaction, user: discord.User) -> None:
         await interaction.response.send_message(f"hello {user.name}", ephemeral=True)
+
+
+def add_asking_commands(tree: app_commands.CommandTree[Any]) -> None:
+    """The commands that ask back."""
+
+    @tree.command()
+    async def pick(interaction: discord.Interaction) -> None:
+        """Offer selects."""
+        await interaction.response.send_message("pick", view=Picking())
+
+    @tree.command()
+    async def ask(interaction: discord.Interaction) -> None:
+        """Open a modal."""
+        await interaction.response.send_modal(Everything())
 
 
 @asynccontextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.sandbox_discord.bot import PIXEL, Small
-from tests.support.discord import DiscordControl, file
+from tests.support.discord import CannotError, DiscordControl, file
 
 
 async def test_a_slash_command_is_deferred_edited_and_answered_with_a_picture(
@@ -105,3 +107,25 @@ async def test_the_library_waits_out_a_429_and_goes_on(discord: DiscordControl, 
     await discord.slash("imagine", {"prompt": "patience"})
     await discord.wait_message("done patience", files=1)
     assert [each["status"] for each in await discord.log("@original")] == [429, 200, 200]
+
+
+async def test_selects_take_what_they_offer(discord: DiscordControl, bot: Small) -> None:
+    await discord.slash("pick")
+    offer = await discord.wait_message("pick")
+    for wrong in (["fig", "plum", "fig"], [], ["pear"]):
+        with pytest.raises(CannotError):
+            await discord.choose(offer["id"], "fruit", wrong)
+    await discord.choose(offer["id"], "fruit", ["plum", "fig"])
+    await discord.wait_message("chose plum, fig")
+    await discord.choose(offer["id"], "place", ["read-only"])
+    await discord.wait_message("chose read-only", id=offer["id"])
+
+
+async def test_a_modal_takes_files_people_and_ticks(discord: DiscordControl, bot: Small) -> None:
+    asked = await discord.slash("ask")
+    with pytest.raises(CannotError, match="person"):
+        await discord.submit_modal(asked["id"], {"size": "s"})
+    values = {"files": [file("a.png", b"12"), file("b.png", b"123")], "person": "second", "size": "l"}
+    await discord.submit_modal(asked["id"], values | {"agreed": True})
+    await discord.wait_message(r"files \[2, 3\] people \['sol'\] size l agreed True")
+    assert await discord.violations() == []

@@ -96,3 +96,31 @@ async def test_events_show_a_person_what_that_person_may_see(discord: DiscordCon
         change = await events.receive_json(timeout=5)
     assert change["kind"] == "message"
     assert change["data"]["text"] == "shown"
+
+
+async def test_members_are_told_on_request(discord: DiscordControl) -> None:
+    async with online(discord) as socket:
+        await socket.send(8, {"guild_id": STUDIO, "user_ids": ["1100000000000000011", "5"], "nonce": "n"})
+        chunk = await socket.until("GUILD_MEMBERS_CHUNK")
+    assert [member["user"]["username"] for member in chunk["members"]] == ["mira"]
+    assert chunk["not_found"] == ["5"]
+    assert chunk["nonce"] == "n"
+
+
+async def test_what_others_write_is_blank_without_the_intent(discord: DiscordControl) -> None:
+    await discord.settings(allowed_privileged_intents=1 << 15)
+    async with gateway(discord) as plain, gateway(discord) as privileged:
+        await plain.identify(discord.token, intents=1 | 1 << 9)
+        await privileged.identify(discord.token, intents=1 | 1 << 9 | 1 << 15)
+        await plain.until("READY")
+        await privileged.until("READY")
+        await discord.say("private")
+        texts = [(await each.until("MESSAGE_CREATE"))["content"] for each in (plain, privileged)]
+    assert texts == ["", "private"]
+
+
+async def test_the_bot_joins_and_leaves(discord: DiscordControl, bot: Small) -> None:
+    await discord.bot_in("elsewhere", present=True)
+    await discord.bot_in("club", present=False)
+    await discord.slash("secret")
+    assert {guild.name for guild in bot.guilds} == {"Picture House", "Elsewhere"}
