@@ -202,6 +202,7 @@ def partials(folder: Path) -> list[Path]:
 async def test_a_copy_taken_under_load_is_a_whole_database(kit: Kit, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_text("an older copy")
+    target.with_name("copy.db.partial").write_text("left over by a crash")
     await kit.accept(kit.job(unit_price=0))
     stop = asyncio.Event()
 

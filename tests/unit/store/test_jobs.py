@@ -76,6 +76,14 @@ async def test_of_two_savers_one_wins(kit: Kit) -> None:
     assert await kit.quotas.audit() == []
 
 
+async def test_a_saver_that_missed_a_change_within_the_state_is_stale(kit: Kit) -> None:
+    job = await kit.accept(kit.job())
+    moved = await kit.move(job, S.QUEUED, next_run_at=1)
+    with pytest.raises(StaleJob):
+        await kit.move(job, S.QUEUED, next_run_at=2)
+    assert await kit.jobs.get(job.id) == moved
+
+
 async def test_a_stale_save_writes_nothing(kit: Kit) -> None:
     job = await kit.accept(kit.job())
     moved = await kit.move(job, S.SUBMITTING)
@@ -120,7 +128,8 @@ async def test_what_others_wrote_is_kept_and_returned(kit: Kit) -> None:
     job = await kit.accept(kit.job())
     await kit.jobs.set_card(job.id, 999)
     assert await kit.jobs.request_cancel(job.id)
-    saved = await kit.move(job, S.SUBMITTING, cancel_requested=False)
+    late = replace(job, cancel_requested=True, origin=replace(job.origin, card_message_id=1))
+    saved = await kit.move(late, S.SUBMITTING, cancel_requested=False, origin=job.origin)
     assert (saved.cancel_requested, saved.origin.card_message_id, saved.epoch) == (True, 999, 1)
     assert await kit.jobs.get(job.id) == saved
 

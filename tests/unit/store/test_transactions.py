@@ -1,6 +1,8 @@
 """Transactions are whole, in order, and survive the cancellation of their task."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +144,14 @@ async def test_writers_take_turns_in_the_order_they_came(kit: Kit) -> None:
 
     await asyncio.gather(*map(write, range(50)))
     assert order == list(range(50))
+
+
+async def test_a_writer_holds_the_file_from_its_first_moment(kit: Kit) -> None:
+    with closing(sqlite3.connect(kit.path, timeout=0, isolation_level=None)) as foreign:
+        async with kit.database.write():
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                foreign.execute("BEGIN IMMEDIATE")
+        foreign.execute("BEGIN IMMEDIATE")
 
 
 async def test_a_reader_sees_one_moment_and_waits_for_nobody(kit: Kit) -> None:
