@@ -71,6 +71,7 @@ class GatewaySocket:
         try:
             await self._listen(interval / 1000 * 2)
         finally:
+            await self.wire.closed()
             pump.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await pump
@@ -196,7 +197,7 @@ class GatewaySocket:
             return
         self._world.sessions.lost(self.session, self)
         # A client that says goodbye with 1000 or 1001 gives its session up.
-        if self.wire.client_code in (1000, 1001) and self.session.socket is None:
+        if self.wire.goodbye in (1000, 1001) and self.session.socket is None:
             self._world.sessions.end(self.session)
 
 

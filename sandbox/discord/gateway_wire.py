@@ -29,6 +29,8 @@ class GatewayWire:
         self._ws = ws
         self._request = request
         self._compressor = Compressor() if compress else None
+        self._closing: asyncio.Event | None = None
+        self.goodbye: int | None = None  # the close code of a client that left by itself
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
 
     def send(self, payload: dict[str, Any]) -> None:
@@ -44,6 +46,8 @@ class GatewayWire:
     async def receive(self, timeout: float) -> dict[str, Any] | None:
         """The next payload; None when the client is gone. Raises TimeoutError, or ValueError if not JSON."""
         message = await self._ws.receive(timeout=timeout)
+        if message.type is WSMsgType.CLOSE:
+            self.goodbye = message.data
         if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
             return None
         payload = json.loads(message.data)
@@ -54,19 +58,21 @@ class GatewayWire:
     async def close(self, code: int) -> None:
         """Close with a close code."""
         self._queue.put_nowait(None)
+        self._closing = asyncio.Event()
         with suppress(ConnectionError):
             await self._ws.close(code=code)
+        self._closing.set()
+
+    async def closed(self) -> None:
+        """Wait for a `close` that another task has begun: leaving earlier would close with 1000."""
+        if self._closing is not None:
+            await self._closing.wait()
 
     def abort(self) -> None:
         """Cut the connection without a word, as a broken network does."""
         self._queue.put_nowait(None)
         if self._request.transport is not None:
             self._request.transport.abort()
-
-    @property
-    def client_code(self) -> int | None:
-        """The close code the client sent, once it has closed."""
-        return self._ws.close_code
 
     async def _write(self, text: str) -> None:
         if self._compressor is None:

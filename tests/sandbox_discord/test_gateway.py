@@ -58,7 +58,7 @@ async def test_an_unknown_session_cannot_be_resumed(discord: DiscordControl) -> 
     assert (answer["op"], answer["d"]) == (9, False)
 
 
-@pytest.mark.parametrize("how", ["drop", "reconnect", "resumable"])
+@pytest.mark.parametrize("how", ["drop", "reconnect", "resumable", "close"])
 async def test_the_library_resumes(discord: DiscordControl, bot: Small, how: str) -> None:
     before = (await discord.sessions())[0]["id"]
     assert await discord.socket(how) == 1
