@@ -3,7 +3,6 @@
 import asyncio
 import os
 import resource
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,11 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnavailable
+from bot.domain.errors import DatabaseBusy, DatabaseUnavailable
 from bot.store.database import Database
 from bot.store.faults import Reason
-from bot.store.migrate import migrate
-from bot.store.migrations import MIGRATIONS, Migrations
 from tests.unit.store.kit import Kit, url_of
 
 HOLD = """
@@ -130,68 +127,6 @@ async def test_data_survives_closing(kit: Kit, path: Path) -> None:
     await kit.database.close()
     again = await Kit.open(path)
     assert await again.jobs.open_jobs() == [job]
-    await again.database.close()
-
-
-async def test_a_newer_database_is_refused_untouched(kit: Kit, path: Path) -> None:
-    await kit.accept(kit.job())
-    await run(kit, "UPDATE alembic_version SET version_num = '9999'")
-    await kit.database.close()
-    with pytest.raises(DatabaseTooNew) as caught:
-        await Database.open(url_of(path))
-    assert caught.value.revision == "9999"
-    assert count(path) == 1
-    with pytest.raises(DatabaseTooNew):
-        await Database.open(url_of(path))
-
-
-def later(folder: Path, body: str) -> Migrations:
-    """The history with one more migration."""
-    shutil.copytree(MIGRATIONS.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    script = (
-        f"from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\ndown_revision = '0001'\n{body}"
-    )
-    (folder / "versions" / "next.py").write_text(script)
-    return Migrations(folder, "next")
-
-
-async def test_an_upgrade_keeps_the_data_and_a_copy_from_before(kit: Kit, path: Path, tmp_path: Path) -> None:
-    job = await kit.accept(kit.job())
-    await kit.database.close()
-    body = """
-def upgrade():
-    with op.batch_alter_table("jobs") as batch:
-        batch.add_column(sa.Column("mood", sa.Text, nullable=False, server_default="calm"))
-        batch.alter_column("locale", nullable=True)
-"""
-    await asyncio.to_thread(migrate, path, later(tmp_path / "history", body))
-    with opened(path) as connection:
-        assert connection.execute("SELECT id, mood FROM jobs").fetchall() == [(job.id, "calm")]
-        assert connection.execute("SELECT count(*) FROM tasks").fetchone() == (2,)
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("next",)
-    before = await Kit.open(path.with_name("inkling.db.before-next"))
-    assert await before.jobs.open_jobs() == [job]
-    await before.database.close()
-
-
-@pytest.mark.parametrize(
-    ("failure", "error"),
-    [
-        ("raise RuntimeError('halfway')", RuntimeError),
-        ("op.execute('DELETE FROM jobs')", DatabaseUnavailable),
-    ],
-)
-async def test_a_failed_upgrade_changes_nothing(
-    kit: Kit, path: Path, tmp_path: Path, failure: str, error: type[Exception]
-) -> None:
-    job = await kit.accept(kit.job())
-    await kit.database.close()
-    body = f"def upgrade():\n    op.drop_table('quota')\n    {failure}\n"
-    with pytest.raises(error):
-        await asyncio.to_thread(migrate, path, later(tmp_path / "history", body))
-    again = await Kit.open(path)
-    assert await again.jobs.open_jobs() == [job]
-    assert await again.quotas.audit() == []
     await again.database.close()
 
 
