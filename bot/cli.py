@@ -39,6 +39,7 @@ cli = typer.Typer(
 
 EnvFile = Annotated[Path, typer.Option("--env-file", help="Settings to read beside the environment.")]
 DEFAULT_ENV = Path(".env")
+HERE = Path()
 
 
 @cli.command()
@@ -62,7 +63,7 @@ def imagine(
     style: Annotated[str | None, typer.Option(help="Where the model has styles.")] = None,
     background: Annotated[str | None, typer.Option(help="Where the model has backgrounds.")] = None,
     watermark: Annotated[bool | None, typer.Option(help="Where the model has a watermark.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to save the picture.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="File or folder to save to.")] = HERE,
     env_file: EnvFile = DEFAULT_ENV,
 ) -> None:
     """Make pictures here and now; prints where they are."""

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """Exit codes. A service manager should not restart on those from 64 up: they need a person."""
+    """Exit codes. 73, 77 and 78 need a person: a service manager should not try those again."""
 
     OK = 0
     FAILED = 1  # the job, or one of the doctor's checks

@@ -22,9 +22,9 @@ class FileExists(InklingError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the person wants the pictures; `None` is a name made from the job in the current folder."""
+    """Where the person wants the pictures. In a folder, they are named after the job."""
 
-    wanted: Path | None = None
+    wanted: Path = Path()
 
     def check(self, pictures: int, output_format: str | None) -> None:
         """Look before anything is spent.
@@ -33,13 +33,13 @@ class Target:
             FileExists: a file of that name is there.
             NotADirectoryError, PermissionError: its folder cannot take it.
         """
-        if self.wanted is None:
-            return
-        folder = self.wanted.parent
+        folder = self.wanted if self.wanted.is_dir() else self.wanted.parent
         if not folder.is_dir():
             raise NotADirectoryError(f"There is no folder {folder}.")
         if not os.access(folder, os.W_OK):
             raise PermissionError(f"The folder {folder} cannot be written.")
+        if folder == self.wanted:
+            return
         for index in range(pictures):
             path = self.path("", index, pictures, output_format)
             if path.exists():
@@ -47,7 +47,7 @@ class Target:
 
     def path(self, job_id: str, index: int, pictures: int, picture_format: str | None) -> Path:
         """The name of one picture, its extension by what it really is."""
-        base = self.wanted if self.wanted is not None else Path(f"inkling-{job_id}.png")
+        base = self.wanted / f"inkling-{job_id}.png" if self.wanted.is_dir() else self.wanted
         extension = _EXTENSIONS.get(picture_format or "", base.suffix)
         if _SAME.get(base.suffix.lower(), base.suffix.lower()) == extension:
             extension = base.suffix

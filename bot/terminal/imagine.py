@@ -2,8 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from random import Random
 from uuid import uuid4
@@ -39,23 +38,20 @@ async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err
         ConfigError, StoreError, OSError: nothing was asked of a gateway.
     """
     own, offer = _beside_the_bot(config), read_offer(config)
-    front = TerminalFront(screen=screen_for(err), images=images_of(own))
-    fronts = {FRONT: front}
-    async with (
-        open_app(own, offer=offer, clock=clock, random=Random(), fronts=fronts) as app,
-        _working(app),
-    ):
-        request = replace(wish.request, model=wish.request.model or offer.default_model)
-        try:
-            fitted = offer.models.get(request.model).fit(request)
-            wish.target.check(fitted.count, fitted.output_format)
-            accepted = await app.engine.accept(request, _origin(), idempotency_key=f"{FRONT}:{uuid4()}")
-        except Refusal as refusal:
-            err.print(why_refused(refusal), style="red", markup=False, soft_wrap=True)
-            return Exit.REFUSED
-        front.expect(accepted.job.id, wish.target)
-        await app.engine.start(accepted.job.id)
-        job = await _until_ended(app, accepted.job.id, err)
+    request = replace(wish.request, model=wish.request.model or offer.default_model)
+    with closing(screen_for(err)) as screen:
+        front = TerminalFront(screen=screen, images=images_of(own))
+        async with open_app(own, offer=offer, clock=clock, random=Random(), fronts={FRONT: front}) as app:
+            try:
+                fitted = offer.models.get(request.model).fit(request)
+                wish.target.check(fitted.count, fitted.output_format)
+                accepted = await app.engine.accept(request, _origin(), idempotency_key=f"{FRONT}:{uuid4()}")
+            except Refusal as refusal:
+                err.print(why_refused(refusal), style="red", markup=False, soft_wrap=True)
+                return Exit.REFUSED
+            front.expect(accepted.job.id, wish.target)
+            await app.engine.start(accepted.job.id)
+            job = await _until_ended(app, accepted.job.id, err)
     return _report(job, front, out, err)
 
 
@@ -70,34 +66,29 @@ def _origin() -> Origin:
     return Origin(front=FRONT, user_id=0)
 
 
-@asynccontextmanager
-async def _working(app: App) -> AsyncIterator[None]:
-    """The engine at work, and stopped with every row resumable."""
-    running = asyncio.create_task(app.engine.run(), name="engine")
-    try:
-        yield
-    finally:
-        await app.engine.stop(grace=0.0)
-        await running
-
-
 async def _until_ended(app: App, job_id: str, err: Console) -> Job:
-    """The ended job. Ctrl-C asks the engine to stop it; a second one leaves at once."""
+    """The ended job. Ctrl-C asks the engine to stop it; a second one leaves at once, the row resumable."""
     interrupted = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, interrupted.set)
-    waiting = asyncio.create_task(app.engine.wait(job_id), name="job")
+    working = asyncio.create_task(app.engine.run(), name="engine")
+    ending = asyncio.create_task(app.engine.wait(job_id), name="job")
     stopping = asyncio.create_task(interrupted.wait(), name="interrupt")
     try:
-        await asyncio.wait({waiting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working, ending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         loop.remove_signal_handler(signal.SIGINT)
-        if not waiting.done() and await app.engine.cancel(job_id, by=0) is CancelOutcome.TOO_LATE:
+        if stopping.done() and await app.engine.cancel(job_id, by=0) is CancelOutcome.TOO_LATE:
             err.print("Too late to stop it: the picture is made and is being saved.")
-        return await waiting
+        await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()
+        return await ending
     finally:
         loop.remove_signal_handler(signal.SIGINT)
-        waiting.cancel()
-        stopping.cancel()
+        await app.engine.stop(grace=0.0)
+        for task in (working, ending, stopping):
+            task.cancel()
+        await asyncio.gather(working, ending, stopping, return_exceptions=True)
 
 
 def _report(job: Job, front: TerminalFront, out: Console, err: Console) -> Exit:

@@ -56,10 +56,10 @@ class LiveScreen:
             transient=True,
         )
         self._task = self._progress.add_task("", total=None, usual=30.0)
-        self._progress.start()
 
     def show(self, headline: str, usual_seconds: float) -> None:
         """Change the words; the bar follows the time."""
+        self._progress.start()
         self._progress.update(self._task, description=headline, usual=usual_seconds)
 
     def close(self) -> None:

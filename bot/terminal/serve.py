@@ -140,12 +140,30 @@ async def _watchable(config: Config, app: App, bot: Bot) -> AsyncIterator[None]:
 
 
 def _readiness(app: App, bot: Bot) -> Readiness:
+    link = _Link(bot)
+
     async def parts() -> Mapping[str, bool]:
         try:
             async with app.store.database.read():
                 database = True
         except StoreError:
             database = False
-        return {"database": database, "discord": bot.is_ready() and not bot.is_closed()}
+        return {"database": database, "discord": link.up}
 
     return parts
+
+
+class _Link:
+    """Whether the gateway connection stands; the client itself only tells whether it ever did."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.up = False
+        bot.add_listener(self._came, "on_ready")
+        bot.add_listener(self._came, "on_resumed")
+        bot.add_listener(self._went, "on_disconnect")
+
+    async def _came(self) -> None:
+        self.up = True
+
+    async def _went(self) -> None:
+        self.up = False

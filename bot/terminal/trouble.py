@@ -21,6 +21,7 @@ _DATABASE = {
     "no_access": "The database cannot be opened. Check DATA_DIR and DATABASE_URL.",
     "io_error": "The disk failed while the database was read or written. Check the disk.",
     "unreachable": "The database does not answer. Try again; if that does not help, check DATABASE_URL.",
+    "closed": "The database was closed while it was needed. Start again.",
     "unsupported": "Inkling has no driver for DATABASE_URL. Use sqlite+aiosqlite:///folder/inkling.db.",
 }
 
@@ -80,5 +81,8 @@ def _discord(error: BaseException) -> Trouble | None:
             return Trouble(
                 "Discord cannot be reached. Check the network and DISCORD_API_BASE.", Exit.UNAVAILABLE
             )
+        case discord.HTTPException():
+            words = f"Discord answered {error.status} (code {error.code}). Try again later."
+            return Trouble(words, Exit.UNAVAILABLE)
         case _:
             return None

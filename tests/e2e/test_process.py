@@ -1,5 +1,8 @@
 """The bot as a process: how it starts, refuses to start, is watched, examined and stopped."""
 
+import asyncio
+import json
+import os
 import re
 import signal
 import socket
@@ -61,6 +64,24 @@ async def test_watchers_see_health_readiness_and_jobs(environ, discord, tmp_path
         assert (await bot.ended()).code == 0
     assert 'inkling_gateway_calls_total{call="submit",code="ok",gateway="openoctopus"} 1.0' in metrics
     assert "inkling_jobs_accepted 1.0" in metrics
+
+
+async def test_readiness_follows_the_connection(gateway, tmp_path):
+    async with start_discord() as discord:
+        environ = settings(folder=tmp_path, gateway=gateway, discord=discord) | {"HEALTH_PORT": "0"}
+        async with started("bot", "run", folder=tmp_path, environ=environ) as bot:
+            address = re.search(r"http://\S+", await bot.line("health and metrics at"))
+            assert address is not None
+            await becomes(f"{address[0]}/readyz", 200)
+            os.kill(discord.pid, signal.SIGKILL)
+            await becomes(f"{address[0]}/readyz", 503)
+            assert json.loads((await read(f"{address[0]}/readyz"))[1]) == {"database": True, "discord": False}
+
+
+async def becomes(url, status):
+    async with asyncio.timeout(20):
+        while (await read(url))[0] != status:
+            pass
 
 
 async def test_a_second_instance_is_turned_away(environ, discord, tmp_path):

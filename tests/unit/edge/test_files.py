@@ -1,5 +1,7 @@
 """Pictures land where they were wanted, by their real kind, and over nobody's file."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,8 +25,10 @@ def test_names_follow_the_picture(tmp_path, wanted, index, pictures, kind, name)
     assert Target(tmp_path / wanted).path("j", index, pictures, kind) == tmp_path / name
 
 
-def test_without_a_name_the_job_gives_one():
-    assert Target().path("01abc", 1, 2, "webp").name == "inkling-01abc-2.webp"
+def test_in_a_folder_the_job_gives_the_name(tmp_path):
+    assert Target().path("01abc", 1, 2, "webp") == Path("inkling-01abc-2.webp")
+    Target(tmp_path).check(1, "png")
+    assert Target(tmp_path).path("01abc", 0, 1, "png") == tmp_path / "inkling-01abc.png"
 
 
 @given(
@@ -33,7 +37,7 @@ def test_without_a_name_the_job_gives_one():
     st.sampled_from(["png", "jpeg", "webp"]),
 )
 def test_pictures_of_one_job_never_share_a_name(name, pictures, kind):
-    target = Target(type(Target().path("", 0, 1, None))(name))
+    target = Target(Path(name))
     assert len({target.path("j", index, pictures, kind) for index in range(pictures)}) == pictures
 
 
