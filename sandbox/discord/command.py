@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import signal
 import socket
 import ssl
@@ -19,7 +20,7 @@ from sandbox.discord.world import World
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8800
-_GOODBYE_SECONDS = 1.0
+_GOODBYE_SECONDS = 0.2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +43,11 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(f"The certificate {args.certificate} cannot be used: {error}.")
     try:
         listener = socket.create_server((HOST, args.port))
-    except (OSError, OverflowError) as error:
-        return _refuse(f"Port {args.port} on {HOST} cannot be used: {error}.")
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        return _refuse(f"Port {args.port} on {HOST} cannot be used: {reason}.")
+    except OverflowError:
+        return _refuse(f"There is no port {args.port}: it must be 0 to 65535.")
     with listener:
         asyncio.run(_serve(listener, tls))
     return 0
