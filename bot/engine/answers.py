@@ -1,5 +1,6 @@
 """What a gateway's answer makes of a job. Pure."""
 
+from dataclasses import replace
 from random import Random
 
 from bot.domain.errors import GatewayError
@@ -63,7 +64,7 @@ def made(job: Job, task: Task, remote_id: str | None) -> Job:
 
 def _again(job: Job, task: Task, error: GatewayError, not_before: int) -> Job:
     return with_task(
-        job,
+        replace(job, next_run_at=not_before),
         task.index,
         state=TaskState.PLANNED,
         remote_id=None,

@@ -8,11 +8,12 @@ from pathlib import Path
 from random import Random
 
 from bot.domain.clock import Clock
-from bot.domain.errors import Draining, StaleJob
+from bot.domain.errors import Draining, StaleJob, StoreError
 from bot.domain.ids import Ids
 from bot.domain.job import Job, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.request import ImageRequest
+from bot.domain.retry import next_delay
 from bot.engine.accept import Accepted, Quote, accept, quote
 from bot.engine.advance import advance
 from bot.engine.cancel import CancelOutcome, judge_cancel
@@ -140,7 +141,7 @@ class Engine:
 
     async def run(self) -> None:
         """Take up what an earlier process left open, then work until stopped."""
-        await self.recover()
+        await self._recover_at_last()
         await self._dispatcher.run(self._advance)
 
     async def recover(self) -> None:
@@ -152,6 +153,19 @@ class Engine:
             self._dispatcher.enqueue(job.id, recovery_delay(place, self._kit.settings))
         if left:
             log.info("Took up what an earlier process left", extra={"jobs": len(left)})
+
+    async def _recover_at_last(self) -> None:
+        """A database that cannot be read yet may be readable later; until then nothing else is stopped."""
+        attempt = 0
+        while not self._draining:
+            try:
+                await self.recover()
+            except StoreError:
+                attempt += 1
+                log.exception("What an earlier process left could not be read; trying again")
+                await self._kit.clock.sleep(next_delay(attempt, retry_after=None, random=self._kit.random))
+            else:
+                return
 
     def drain(self) -> None:
         """Take nothing new from now on."""

@@ -1,8 +1,10 @@
 """How a job ends without a picture: the reserve goes back in the transaction that ends it."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from bot.domain.failure import lookup
@@ -74,6 +76,13 @@ async def cancel(kit: Kit, live: Live) -> None:
     detail = {"by": live.cancelled_by, "perhaps_billed": job.state in ACTIVE}
     beside = (partial(_release, kit, ended),)
     await record.record(kit, live, ended, event="cancelled", detail=detail, beside=beside)
+    await asyncio.to_thread(_discard, [kit.images / picture.path for picture in live.fetched.values()])
+
+
+def _discard(files: list[Path]) -> None:
+    """What was fetched for nobody."""
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 async def _release(kit: Kit, job: Job, tx: Tx) -> None:

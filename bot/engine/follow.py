@@ -17,7 +17,7 @@ from bot.engine.record import Beside
 from bot.engine.submit import submit, until_due
 
 
-async def follow(kit: Kit, live: Live) -> float | None:
+async def follow(kit: Kit, live: Live) -> float:
     """Look at every running task that is due; send again what is due for that."""
     model = kit.model_of(live.job)
     if model is None:

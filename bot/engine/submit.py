@@ -17,8 +17,8 @@ from bot.engine.record import Beside
 from bot.gateways.gateway import Submitted
 
 
-async def submit(kit: Kit, live: Live) -> float | None:
-    """Send every task that is due. `None`: woken when the gateway has a place."""
+async def submit(kit: Kit, live: Live) -> float:
+    """Send every task that is due. Without a place at the gateway, the deadline is next, or being woken."""
     model = kit.model_of(live.job)
     if model is None:
         await finish.give_up(kit, live, "model_gone")
@@ -30,7 +30,7 @@ async def submit(kit: Kit, live: Live) -> float | None:
     if intent == live.job:
         return until_due(kit, live)
     if not await _take_place(kit, live, intent):
-        return None
+        return max(live.deadline - kit.clock.monotonic(), 0.0)
     await _send_all(kit, live, model)
     return 0.0
 

@@ -73,6 +73,21 @@ async def test_nobody_knows_a_job_that_never_was(house: House) -> None:
         await house.engine.wait("0" * 25)
 
 
+async def test_a_job_that_never_gets_a_place_ends_at_its_deadline(
+    open_here: OpenHouse, control: GatewayControl
+) -> None:
+    prompt = "a fox that waits in vain"
+    async with open_here(grace=0.0) as house:
+        first = await house.begin("a fox that stays [[seconds: 600]]")
+        await control.wait(prompt="a fox that stays", polls=1)
+    settings = Settings(gateway_concurrency=1, deadline_seconds=20.0)
+    async with open_here(settings=settings) as house:
+        job = await house.imagine(prompt)
+        assert (job.state, job.failure_code) == (JobState.FAILED, "deadline_exceeded")
+        assert await control.requests(prompt=prompt, kind="submit") == []
+        assert await house.used() == (first.price, first.price)
+
+
 async def test_places_go_to_the_oldest_first(open_here: OpenHouse, control: GatewayControl) -> None:
     settings = Settings(gateway_concurrency=2, max_open_jobs=100)
     async with open_here(settings=settings) as house:
