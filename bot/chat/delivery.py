@@ -143,13 +143,13 @@ class Delivery:
             message = await self._wire.message(origin.channel_id, origin.card_message_id)
         else:
             return None
-        return message.id if carries(message.attachments, mark) else None
+        return message.id if carries(message, mark) else None
 
     async def _find_in(self, channel_id: int | None, mark: str, *, after: int | None = None) -> int | None:
         if channel_id is None:
             return None
         async for message in self._wire.own_messages(channel_id, after=after, limit=_LOOK_BACK):
-            if carries(message.attachments, mark):
+            if carries(message, mark):
                 return message.id
         return None
 

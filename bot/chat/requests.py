@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 import discord
 
-from bot.chat.cards import abandoned_card, status_card
+from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
 from bot.chat.origin import origin_of
@@ -137,8 +137,6 @@ class Requests:
         except WIRE_ERRORS as error:
             _log.info("job %s abandoned, its first answer failed: %s", job.id, type(error).__name__)
             await self._engine.abandon(job.id)
-            with suppress(*WIRE_ERRORS):
-                await interaction.edit_original_response(view=abandoned_card(job))
             return
         try:
             await self._engine.start(job.id, card_message_id=card_id)

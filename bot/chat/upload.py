@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
 
 import discord
 
@@ -99,9 +101,22 @@ def marker(job_id: str, index: int) -> str:
     return f"{job_id}-{index}"
 
 
-def carries(attachments: Sequence[discord.Attachment], mark: str) -> bool:
-    """Whether one of these is that picture."""
-    return any(each.filename.removeprefix(_SPOILER).startswith(f"{mark}.") for each in attachments)
+def carries(message: discord.Message, mark: str) -> bool:
+    """Whether a message shows that picture.
+
+    A file that a gallery shows need not be among the attachments, so galleries are looked through as well.
+    """
+    names = [each.filename for each in message.attachments]
+    names += [PurePosixPath(urlsplit(url).path).name for url in _shown_urls(message.components)]
+    return any(name.removeprefix(_SPOILER).startswith(f"{mark}.") for name in names)
+
+
+def _shown_urls(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.MediaGalleryComponent):
+            yield from (item.media.url for item in component.items)
+        elif isinstance(component, discord.Container):
+            yield from _shown_urls(component.children)
 
 
 def _extension(source: Path | bytes, picture: Picture) -> str:

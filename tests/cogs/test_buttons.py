@@ -1,6 +1,9 @@
 """Cancel and Try again: for those who may, as often as they press, and after a restart."""
 
+import pytest
+
 from bot.domain.job import JobState
+from bot.engine.cancel import CancelOutcome
 from tests.cogs.conftest import STUDIO, Stage, Start
 
 SLOW = "a slow fox [[seconds: 300]]"
@@ -17,7 +20,7 @@ async def test_who_asked_can_stop_it_and_pays_nothing(stage: Stage):
     pressed = await stage.discord.press(asked["original_id"], "Cancel")
     assert pressed["state"] == "deferred_update"
     assert (await stage.ended(asked)).state is JobState.CANCELLED
-    card = await stage.discord.wait_message("You stopped this one", id=asked["original_id"])
+    card = await stage.discord.wait_message("This one was stopped", id=asked["original_id"])
     assert "Nothing was charged" in card["text"]
     assert "may still finish" in card["text"]
     assert await stage.used(STUDIO) == [0, 0]
@@ -55,6 +58,23 @@ async def test_a_press_sent_twice_counts_once(stage: Stage):
     await stage.discord.duplicate(pressed["id"])
     await stage.discord.slash("quota show")
     assert all("already ended" not in each["text"] for each in await stage.discord.messages())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [(CancelOutcome.TOO_LATE, "Too late to stop it"), (CancelOutcome.ALREADY_ENDED, "already ended")],
+)
+async def test_what_can_no_longer_be_stopped_is_said_so(stage: Stage, outcome, said):
+    async def cannot(_job_id: str, *, by: int) -> CancelOutcome:
+        assert by
+        return outcome
+
+    asked = await _at_work(stage)
+    stage.bot.engine.cancel = cannot  # type: ignore[method-assign]
+    await stage.discord.press(asked["original_id"], "Cancel")
+    await stage.discord.wait_message(said, as_="member", ephemeral=True)
+    await stage.gateway.finish_all()
+    await stage.ended(asked)
 
 
 async def test_a_failure_offers_to_try_again_and_it_can_be_done_once(stage: Stage):
@@ -113,3 +133,12 @@ async def test_a_job_that_is_no_longer_known_is_answered_in_words(start: Start, 
     second = await start(DATA_DIR=str(tmp_path / "another"))
     gone = await second.discord.press(asked["original_id"], "Try again")
     assert "no longer have that request" in gone["response"]["content"]
+
+
+async def test_stopping_a_job_that_is_no_longer_known_is_answered_in_words(start: Start, tmp_path):
+    first = await start(DATA_DIR=str(tmp_path / "one"))
+    asked = await _at_work(first)
+    await first.stop()
+    second = await start(DATA_DIR=str(tmp_path / "another"))
+    await second.discord.press(asked["original_id"], "Cancel")
+    await second.discord.wait_message("no longer have that request", as_="member", ephemeral=True)

@@ -226,12 +226,25 @@ async def test_an_answer_that_comes_too_late_costs_nothing(stage: Stage):
     assert [each["code"] for each in (await stage.discord.standing())["refusals"]][:1] == [10062]
 
 
+@pytest.mark.parametrize("action", ["drop", "drop-after"])
+async def test_an_answer_lost_on_the_way_costs_nothing(stage: Stage, action):
+    await stage.discord.fault(action, "/callback$", method="POST")
+    asked = await stage.discord.imagine("a fox", wait=0)
+    await stage.discord.wait_log("/callback$")
+    job = await stage.ended(asked)
+    assert job.state is JobState.CANCELLED
+    assert await stage.used(STUDIO) == [0, 0]
+    assert await stage.gateway.jobs() == []
+    for card in await stage.discord.messages():
+        assert "Nothing was charged" in card["text"]
+
+
 async def test_slow_accepting_is_bridged_and_the_card_comes_after(stage: Stage):
     async with stage.app.store.database.write():
         asked = await stage.discord.imagine("a fox")
         assert asked["state"] == "deferred"
-    await stage.discord.wait_message("a fox", id=asked["original_id"], files=1)
     assert (await stage.ended(asked)).state is JobState.DONE
+    await stage.discord.wait_message("a fox", id=asked["original_id"], files=1)
 
 
 async def test_a_refusal_after_a_bridge_is_for_the_asker_alone(start: Start):

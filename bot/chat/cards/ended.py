@@ -36,11 +36,6 @@ def moved_card(job: Job, link: str | None) -> Layout:
     return layout(FINE, [text(where, prompt_of(job), small(options_of(job.request)))])
 
 
-def abandoned_card(job: Job) -> Layout:
-    """The first answer came too late."""
-    return layout(QUIET, [text(status.ABANDONED, prompt_of(job))])
-
-
 def _failed(job: Job) -> Layout:
     said = failure(UNDELIVERABLE if job.state is JobState.UNDELIVERABLE else job.failure_code)
     pieces: list[Piece] = [

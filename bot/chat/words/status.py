@@ -6,11 +6,10 @@ from bot.engine.front import Progress
 CANCEL = "Cancel"
 AGAIN = "Try again"
 
-CANCELLED = "You stopped this one."
+CANCELLED = "This one was stopped."
 CANCELLED_FREE = "Nothing was charged; your credits are back."
 CANCELLED_LATE = "The image service may still finish it on its side; that costs you nothing."
 MOVED_TO_DM = "Done. I sent you the picture in a direct message."
-ABANDONED = "Discord did not take my answer in time, so I stopped. Nothing was charged; please ask again."
 
 _HEADLINES = {
     JobState.QUEUED: "Waiting to start",

@@ -1,0 +1,136 @@
+"""What can be decided about handing over without Discord: ways, ladder, names, meanings of refusals."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.delivery import open_paths
+from bot.chat.origin import TOKEN_LIFE_MS, TOKEN_MARGIN_MS, token_lives
+from bot.chat.upload import Rung, carries, marker
+from bot.chat.wire import UploadTooLarge, jump_link, nonce_of, told_apart
+from bot.domain.errors import DeliveryRefused
+from tests.unit.chat.samples import JOB_ID, NOW_MS, a_job, an_origin
+
+DEAD = NOW_MS + TOKEN_LIFE_MS
+
+
+@pytest.mark.parametrize(
+    ("origin", "now_ms", "paths"),
+    [
+        (an_origin(), NOW_MS, ("original", "channel", "dm")),
+        (an_origin(), DEAD, ("channel", "dm")),
+        # A direct conversation is the channel.
+        (an_origin(guild_id=None), NOW_MS, ("original", "channel")),
+        (an_origin(guild_id=None), DEAD, ("channel",)),
+        # Only the reader's app is there, not the bot.
+        (an_origin(can_post=False), NOW_MS, ("original", "dm")),
+        (an_origin(can_post=False, guild_id=None), DEAD, ("dm",)),
+        # The token was forgotten, as after the end of a job.
+        (an_origin(interaction_token=None), NOW_MS, ("channel", "dm")),
+    ],
+)
+def test_the_ways_that_can_work_now(origin, now_ms, paths):
+    assert open_paths(a_job(origin=origin), now_ms) == paths
+
+
+@given(st.integers(0, 2 * TOKEN_LIFE_MS))
+def test_a_token_is_not_relied_on_in_its_last_minute(age):
+    origin = an_origin(token_expires_at=NOW_MS + TOKEN_LIFE_MS)
+    assert token_lives(origin, NOW_MS + age) == (age < TOKEN_LIFE_MS - TOKEN_MARGIN_MS)
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9))
+def test_the_ladder_goes_down_and_ends(limit, largest):
+    rung: Rung | None = Rung(limit, 10)
+    limits, at_once = [], []
+    while rung is not None:
+        limits.append(rung.limit)
+        at_once.append(rung.at_once)
+        rung = rung.below(min(largest, rung.limit))
+    assert len(limits) <= 6
+    assert limits == sorted(limits, reverse=True)
+    assert limits[1] <= min(limit, largest) // 2
+    assert at_once == [10, 10, 1, 1, 1, 1]
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans())
+def test_a_picture_is_found_again_by_its_name_alone(index, other, hidden, in_gallery):
+    name = f"{'SPOILER_' if hidden else ''}{marker(JOB_ID, index)}.webp"
+    address = f"https://cdn.discordapp.com/attachments/1/2/{name}?ex=1&is=2&hm=3"
+    names = ["cat.png"] if in_gallery else ["cat.png", name]
+    gallery = {"type": 12, "items": [{"media": {"url": address}}]}
+    components = [discord.components._component_factory({"type": 17, "components": [gallery]})]
+    message: Any = SimpleNamespace(
+        attachments=[SimpleNamespace(filename=each) for each in names],
+        components=components if in_gallery else [],
+    )
+    assert carries(message, marker(JOB_ID, other)) == (index == other)
+
+
+@given(st.text(min_size=1, max_size=40), st.text(max_size=20), st.text(max_size=20))
+def test_a_nonce_is_short_and_tells_messages_of_one_job_apart(job_id, part, other):
+    nonce = nonce_of(job_id, part)
+    assert 0 < len(nonce) <= 25
+    assert nonce == nonce_of(job_id, part)
+    assert (nonce == nonce_of(job_id, other)) == (part == other)
+
+
+def _refused(status: int, code: int) -> discord.HTTPException:
+    response: Any = SimpleNamespace(status=status, reason="no")
+    return discord.HTTPException(response, {"code": code, "message": "secret-token"})
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason"),
+    [
+        (401, 50027, "token_expired"),
+        (404, 10008, "unknown_message"),
+        (404, 10003, "unknown_channel"),
+        (404, 10015, "unknown_webhook"),
+        (404, 10062, "unknown_interaction"),
+        (403, 50001, "missing_access"),
+        (403, 50013, "missing_permissions"),
+        (403, 50007, "closed_dm"),
+        (429, 30046, "too_many_edits"),
+        (400, 50035, "http_400_50035"),
+    ],
+)
+def test_what_is_closed_for_good(status, code, reason):
+    with pytest.raises(DeliveryRefused) as refused, told_apart():
+        raise _refused(status, code)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        _refused(500, 0),
+        _refused(503, 130000),
+        _refused(429, 0),
+        _refused(401, 0),
+        discord.RateLimited(300.0),
+        aiohttp.ServerDisconnectedError(),
+        aiohttp.ClientPayloadError("https://discord.com/webhooks/1/secret-token"),
+    ],
+    ids=repr,
+)
+def test_what_may_work_later_says_so_without_secrets(error):
+    with pytest.raises(ConnectionError) as later, told_apart():
+        raise error
+    assert "secret" not in str(later.value)
+
+
+@pytest.mark.parametrize(("status", "code"), [(413, 40005), (400, 40005), (413, 0)])
+def test_what_is_too_large(status, code):
+    with pytest.raises(UploadTooLarge), told_apart():
+        raise _refused(status, code)
+
+
+def test_a_link_to_a_direct_message_has_no_guild():
+    assert jump_link(None, 5, 6) == "https://discord.com/channels/@me/5/6"
+    assert jump_link(4, 5, 6) == "https://discord.com/channels/4/5/6"
