@@ -4,12 +4,12 @@ import pytest
 
 from bot.domain.job import JobState
 from bot.engine.cancel import CancelOutcome
-from tests.cogs.conftest import STUDIO, Stage, Start
+from tests.cogs.conftest import STUDIO, Json, Stage, Start
 
 SLOW = "a slow fox [[seconds: 300]]"
 
 
-async def _at_work(stage: Stage) -> dict:
+async def _at_work(stage: Stage) -> Json:
     asked = await stage.discord.imagine(SLOW)
     await stage.gateway.wait(jobs=1)
     return asked
@@ -64,13 +64,15 @@ async def test_a_press_sent_twice_counts_once(stage: Stage):
     ("outcome", "said"),
     [(CancelOutcome.TOO_LATE, "Too late to stop it"), (CancelOutcome.ALREADY_ENDED, "already ended")],
 )
-async def test_what_can_no_longer_be_stopped_is_said_so(stage: Stage, outcome, said):
+async def test_what_can_no_longer_be_stopped_is_said_so(
+    stage: Stage, outcome: CancelOutcome, said: str, monkeypatch
+):
     async def cannot(_job_id: str, *, by: int) -> CancelOutcome:
         assert by
         return outcome
 
     asked = await _at_work(stage)
-    stage.bot.engine.cancel = cannot  # type: ignore[method-assign]
+    monkeypatch.setattr(stage.bot.engine, "cancel", cannot)
     await stage.discord.press(asked["original_id"], "Cancel")
     await stage.discord.wait_message(said, as_="member", ephemeral=True)
     await stage.gateway.finish_all()

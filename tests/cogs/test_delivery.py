@@ -7,14 +7,14 @@ import pytest
 from PIL import Image
 
 from bot.domain.job import JobState
-from tests.cogs.conftest import STUDIO, Stage, Start
+from tests.cogs.conftest import STUDIO, Json, Stage, Start
 
 SLOW = "a slow fox [[seconds: 300]]"
 #: Longer than an interaction token lives.
 QUARTER_HOUR = 15 * 60 + 1
 
 
-async def _late(stage: Stage, **more) -> dict:
+async def _late(stage: Stage, **more) -> Json:
     """A job whose interaction dies before its picture is made."""
     asked = await stage.discord.imagine(SLOW, **more)
     await stage.gateway.wait(jobs=1)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.chat.tree import Tree
 from bot.chat.words import failure
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.failure import KINDS
@@ -56,11 +57,11 @@ async def test_members_are_not_offered_the_history_and_cannot_take_it(stage: Sta
     assert "errors" in {command["name"] for command in await stage.discord.commands(as_="moderator")}
 
 
-async def test_a_failure_of_our_own_gets_an_id_that_leads_to_the_log(stage: Stage, caplog):
+async def test_a_failure_of_our_own_gets_an_id_that_leads_to_the_log(stage: Stage, caplog, monkeypatch):
     async def broken(*_args: object, **_more: object) -> None:
         raise ZeroDivisionError
 
-    stage.bot.store.quotas.standing = broken  # type: ignore[method-assign]
+    monkeypatch.setattr(stage.bot.store.quotas, "standing", broken)
     answered = await stage.discord.slash("quota show")
     said = answered["response"]["content"]
     found = re.search(r"`([A-Z0-9-]+)`", said)
@@ -72,11 +73,11 @@ async def test_a_failure_of_our_own_gets_an_id_that_leads_to_the_log(stage: Stag
     assert "`internal`" in row
 
 
-async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_taken(stage: Stage):
+async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_taken(stage: Stage, monkeypatch):
     async def full(*_args: object, **_more: object) -> None:
         raise DatabaseUnavailable("disk full")
 
-    stage.bot.engine.accept = full  # type: ignore[method-assign]
+    monkeypatch.setattr(stage.bot.engine, "accept", full)
     answered = await stage.discord.imagine("a fox")
     assert "cannot write anything down" in answered["response"]["content"]
     assert "disk" not in answered["response"]["content"]
@@ -98,7 +99,9 @@ async def test_commands_are_registered_once_and_again_only_when_they_changed(sta
     await first.stop()
     second = await start()
     assert len(await second.discord.log("/commands$", method="PUT")) == puts
-    assert await second.bot.tree.publish() is False
-    second.bot.tree.remove_command("errors")
-    assert await second.bot.tree.publish() is True
-    assert await second.bot.tree.publish() is False
+    tree = second.bot.tree
+    assert isinstance(tree, Tree)
+    assert await tree.publish() is False
+    tree.remove_command("errors")
+    assert await tree.publish() is True
+    assert await tree.publish() is False

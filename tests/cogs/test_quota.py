@@ -1,5 +1,7 @@
 """`/quota`: what is left, what is set, by whom, and what cannot be."""
 
+from typing import Any
+
 import pytest
 
 from tests.cogs.conftest import STUDIO, Stage, Start
@@ -8,13 +10,13 @@ from tests.cogs.conftest import STUDIO, Stage, Start
 async def _set(stage: Stage, what: str, as_: str = "moderator", **options: object) -> str:
     answered = await stage.discord.slash(f"quota set {what}", options, as_=as_)
     assert answered["response"]["flags"] & 64
-    return answered["response"]["content"]
+    return str(answered["response"]["content"])
 
 
-async def _shown(stage: Stage, **how: str) -> str:
+async def _shown(stage: Stage, **how: Any) -> str:
     answered = await stage.discord.slash("quota show", **how)
     assert answered["response"]["flags"] & 64
-    return answered["response"]["content"]
+    return str(answered["response"]["content"])
 
 
 async def test_everybody_can_see_what_is_left_and_when_there_is_more(start: Start):

@@ -63,8 +63,9 @@ def test_a_picture_is_found_again_by_its_name_alone(index, other, hidden, in_gal
     name = f"{'SPOILER_' if hidden else ''}{marker(JOB_ID, index)}.webp"
     address = f"https://cdn.discordapp.com/attachments/1/2/{name}?ex=1&is=2&hm=3"
     names = ["cat.png"] if in_gallery else ["cat.png", name]
-    gallery = {"type": 12, "items": [{"media": {"url": address}}]}
-    components = [discord.components._component_factory({"type": 17, "components": [gallery]})]
+    gallery: Any = {"type": 12, "items": [{"media": {"url": address}}]}
+    container: Any = {"type": 17, "components": [gallery]}
+    components = [discord.components._component_factory(container)]
     message: Any = SimpleNamespace(
         attachments=[SimpleNamespace(filename=each) for each in names],
         components=components if in_gallery else [],

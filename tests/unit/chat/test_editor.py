@@ -84,7 +84,7 @@ async def test_a_card_that_would_say_the_same_is_left_alone():
 
 
 async def test_time_alone_moves_a_card():
-    step = []
+    step: list[str] = []
     async with running(fingerprint=lambda _job, _progress: len(step)) as (editor, screen, clock):
         editor.put(a_job(), Progress())
         await clock.advance(10)
