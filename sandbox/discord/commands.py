@@ -62,7 +62,7 @@ class Commands:
     def change(self, scope: Scope, command_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Change parts of one command."""
         command = self._held[scope][command_id]
-        command |= dict(body) | {"version": self._ids.take()}
+        command |= _as_answered(body) | {"version": self._ids.take()}
         self._changes.publish(Kind.COMMANDS, {"guild_id": scope, "count": len(self._held[scope])})
         return command
 
@@ -81,12 +81,18 @@ class Commands:
         }
         if scope is not None:
             fixed["guild_id"] = scope
-        given = {key: value for key, value in body.items() if key != "id" and value is not None}
+        given = {key: value for key, value in _as_answered(body).items() if key != "id" and value is not None}
         if scope is None:
             given.setdefault("contexts", [0, 1, 2])
             given["dm_permission"] = 1 in given["contexts"]
             given.setdefault("integration_types", [0])
         return _DEFAULTS | given | fixed
+
+
+def _as_answered(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Permissions are taken as a number or a text, and always answered as a text."""
+    needed = body.get("default_member_permissions")
+    return dict(body) | ({} if needed is None else {"default_member_permissions": str(needed)})
 
 
 _DEFAULTS: dict[str, Any] = {
