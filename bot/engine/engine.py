@@ -23,7 +23,7 @@ from bot.engine.front import Front
 from bot.engine.kit import Fetcher, Kit, Models, Store, unwatched
 from bot.engine.live import Live, enliven
 from bot.engine.record import tell_end
-from bot.engine.recovery import left_behind, recovery_delay
+from bot.engine.recovery import left_behind, recovery_delay, remaining_now
 from bot.engine.settings import Settings
 from bot.engine.slots import Slots
 from bot.gateways.gateway import Gateway
@@ -128,15 +128,15 @@ class Engine:
         Raises:
             KeyError: there is no such job.
         """
-        ended = self._waiting.setdefault(job_id, asyncio.get_running_loop().create_future())
+        ended = self._waiting.get(job_id) or self._expect(job_id)
         if job_id not in self._lives:
             # It has ended, or an earlier process left it and it is not taken up yet.
             job = await self._kit.store.jobs.get(job_id)
-            if job is None or job.state.is_terminal:
-                self._waiting.pop(job_id, None)
-                if job is None:
-                    raise KeyError(job_id)
-                return job
+            if job is None:
+                self._waiting.pop(job_id)
+                raise KeyError(job_id)
+            if job.state.is_terminal:
+                self._answer_waiting(job)
         return await asyncio.shield(ended)
 
     async def run(self) -> None:
@@ -149,7 +149,8 @@ class Engine:
         jobs = await left_behind(self._kit)
         left = [job for job in jobs if job.id not in self._lives]
         for place, job in enumerate(left):
-            self._take_up(job)
+            live = self._take_up(job)
+            live.remaining = await remaining_now(self._kit, job)
             self._dispatcher.enqueue(job.id, recovery_delay(place, self._kit.settings))
         if left:
             log.info("Took up what an earlier process left", extra={"jobs": len(left)})
@@ -228,6 +229,14 @@ class Engine:
         self.counters.ended[job.state.value] += 1
         await tell_end(self._kit, job)
         self._lives.pop(job.id, None)
-        future = self._waiting.pop(job.id, None)
-        if future is not None and not future.done():
-            future.set_result(job)
+        self._answer_waiting(job)
+
+    def _expect(self, job_id: str) -> asyncio.Future[Job]:
+        ended: asyncio.Future[Job] = asyncio.get_running_loop().create_future()
+        self._waiting[job_id] = ended
+        return ended
+
+    def _answer_waiting(self, job: Job) -> None:
+        ended = self._waiting.pop(job.id, None)
+        if ended is not None and not ended.done():
+            ended.set_result(job)

@@ -15,6 +15,7 @@ Every row says what to do, and the ordinary step does it:
 """
 
 from bot.domain.job import Job
+from bot.domain.quota import remaining_credits
 from bot.engine.kit import Kit
 from bot.engine.settings import Settings
 
@@ -26,6 +27,13 @@ async def left_behind(kit: Kit) -> list[Job]:
     """Jobs of our fronts that are open, or whose end was not told."""
     jobs = await kit.store.jobs.open_jobs() + await kit.store.jobs.untold()
     return [job for job in jobs if job.origin.front in kit.fronts]
+
+
+async def remaining_now(kit: Kit, job: Job) -> int | None:
+    """Credits left to the member of a job that an earlier process accepted; `None` if unlimited."""
+    origin = job.origin
+    standing = await kit.store.quotas.standing(origin.guild_id, origin.user_id, now_ms=kit.clock.wall_ms())
+    return remaining_credits(standing)
 
 
 def recovery_delay(place: int, settings: Settings) -> float:

@@ -6,6 +6,8 @@ import pytest
 
 from bot.domain.errors import Draining
 from bot.domain.job import JobState
+from bot.domain.quota import remaining_credits
+from bot.engine.recovery import recovery_delay
 from bot.engine.settings import Settings
 from tests.support.gateway import GatewayControl
 from tests.unit.engine.clocks import FastClock
@@ -105,6 +107,20 @@ async def test_what_was_finished_while_nobody_looked_is_fetched_past_the_deadlin
     clock.start_ms += 3 * 86_400_000
     async with open_here() as house:
         assert (await house.engine.wait(job.id)).state is JobState.DONE
+
+
+async def test_what_is_left_to_the_member_is_known_after_a_restart(open_here: OpenHouse) -> None:
+    async with open_here() as house:
+        accepted = await house.accept("a fox of modest means")
+        left = remaining_credits(accepted.standing)
+    async with open_here() as house:
+        await house.engine.wait(accepted.job.id)
+        assert {progress.remaining for _, progress in house.front.shown} == {left}
+
+
+def test_a_crowd_is_taken_up_one_after_another() -> None:
+    settings = Settings(recovered_per_second=10.0)
+    assert [recovery_delay(place, settings) for place in (0, 20, 21, 120)] == [0.0, 0.0, 0.1, 10.0]
 
 
 async def test_jobs_of_other_fronts_are_left_alone(open_here: OpenHouse) -> None:
