@@ -1,0 +1,19 @@
+"""`python -m bench`: every measurement, one after the other. The exit code says whether they ran."""
+
+import asyncio
+
+from rich.console import Console
+
+from bench import polls, start
+from bench.figures import show
+
+
+async def main() -> None:
+    """Measure and show."""
+    console = Console()
+    show(polls.measure(), console)
+    show(await start.measure(), console)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
