@@ -174,6 +174,7 @@ def _engine_settings(config: Config) -> Settings:
         max_open_jobs=config.max_open_jobs,
         gateway_concurrency=config.gateway_concurrency,
         resubmit_on_unknown=config.resubmit_on_unknown,
+        submit_margin=config.submit_margin,
     )
 
 

@@ -126,6 +126,7 @@ class Config(BaseSettings):
     job_deadline_seconds: Seconds = 600
     submit_timeout: Seconds = 30
     octopusx_submit_timeout: Seconds = 300
+    submit_margin: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 10
     resubmit_on_unknown: bool = False
     max_image_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024 * 1024
     allow_loopback: bool = False
