@@ -97,9 +97,18 @@ def _by_name(commands: list[Any]) -> dict[tuple[int, str], Any]:
 def canonical(value: Any) -> Any:
     """A command as both sides would write it: without ids, nulls, falsehoods and empty lists."""
     if isinstance(value, dict):
-        kept = {key: canonical(inner) for key, inner in value.items() if key not in _ADDED}
-        return {key: inner for key, inner in kept.items() if inner not in (None, False, [], {})}
+        kept = {key: _same_type(key, canonical(inner)) for key, inner in value.items() if key not in _ADDED}
+        return {key: inner for key, inner in kept.items() if not _says_nothing(inner)}
     if isinstance(value, list):
         inner = [canonical(each) for each in value]
         return sorted(inner) if all(isinstance(each, int) for each in inner) else inner
     return value
+
+
+def _same_type(key: str, value: Any) -> Any:
+    """Permissions are a number in discord.py and text at Discord."""
+    return str(value) if key == "default_member_permissions" and value is not None else value
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ([], {})

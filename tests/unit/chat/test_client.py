@@ -96,6 +96,11 @@ def test_a_real_change_of_a_command_is_seen(change):
     assert canonical(command) != canonical(command | change)
 
 
+def test_permissions_are_the_same_as_number_and_as_text():
+    assert canonical({"default_member_permissions": 32}) == canonical({"default_member_permissions": "32"})
+    assert canonical({"default_member_permissions": 0}) != canonical({})
+
+
 def test_the_order_of_contexts_makes_no_difference():
     assert canonical({"contexts": [2, 0, 1]}) == canonical({"contexts": [0, 1, 2]})
 
