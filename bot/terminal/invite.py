@@ -7,6 +7,7 @@ import discord
 
 from bot.chat.permissions import NEEDED
 from bot.config import Config
+from bot.terminal.aim import aim
 
 _SCOPES = ("bot", "applications.commands")
 
@@ -44,6 +45,7 @@ async def find_application_id(config: Config) -> int:
     found = application_id_of(token)
     if found is not None:
         return found
+    aim(config)
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(token)
         return (await client.application_info()).id

@@ -12,7 +12,6 @@ import discord
 
 from bot.app import App, images_of, open_app, read_offer
 from bot.chat.client import Bot
-from bot.chat.endpoints import use_endpoints
 from bot.chat.front import DiscordFront
 from bot.chat.origin import FRONT
 from bot.chat.settings import FaceSettings
@@ -22,6 +21,7 @@ from bot.domain.errors import StoreError
 from bot.domain.ids import Ids
 from bot.engine.kit import unwatched
 from bot.ops.health import Readiness, open_health
+from bot.terminal.aim import aim
 from bot.terminal.caretaker import Caretaker
 
 _log = logging.getLogger(__name__)
@@ -35,11 +35,7 @@ async def serve(config: Config, *, clock: Clock, checkpoint: Callable[[str], Non
     """
     if config.discord_token is None:
         raise ValueError("the configuration was not asked for a token")
-    use_endpoints(
-        api_base=config.discord_api_base,
-        gateway_url=config.discord_gateway_url,
-        cdn_base=config.discord_cdn_base,
-    )
+    aim(config)
     async with (
         open_bot(config, clock=clock, checkpoint=checkpoint) as (app, bot),
         _watchable(config, app, bot),

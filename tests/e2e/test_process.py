@@ -118,6 +118,14 @@ async def test_missing_keys_are_all_named(tmp_path):
     assert len(ended.err.splitlines()) == 2
 
 
+async def test_a_token_that_does_not_tell_the_application_is_asked_about(environ, discord, tmp_path):
+    await discord.settings(token="opaque.sandbox.not-a-secret")
+    invited = await inkling(
+        "invite", folder=tmp_path, environ=environ | {"DISCORD_TOKEN": "opaque.sandbox.not-a-secret"}
+    )
+    assert "client_id=1100000000000000001&" in invited.out
+
+
 async def test_the_doctor_finds_a_sound_deployment_sound(environ, tmp_path):
     ended = await inkling("doctor", folder=tmp_path, environ=environ)
     assert ended.code == 0, ended.out

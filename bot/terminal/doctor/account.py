@@ -6,9 +6,9 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.chat.endpoints import use_endpoints
 from bot.chat.permissions import NEEDED
 from bot.config import Config
+from bot.terminal.aim import aim
 from bot.terminal.doctor.finding import Finding, fault, fine, skipped
 from bot.terminal.trouble import explain
 
@@ -21,11 +21,7 @@ async def examine_discord(config: Config) -> AsyncIterator[Finding]:
         for part in (_TOKEN, _GATEWAY, _PERMISSIONS):
             yield skipped(part, "There is no DISCORD_TOKEN to try.")
         return
-    use_endpoints(
-        api_base=config.discord_api_base,
-        gateway_url=config.discord_gateway_url,
-        cdn_base=config.discord_cdn_base,
-    )
+    aim(config)
     async with discord.Client(intents=discord.Intents.none()) as client:
         try:
             await client.login(config.discord_token.get_secret_value())
