@@ -37,6 +37,9 @@ _ADDED = frozenset(
     }
 )
 
+#: Sent as a number, answered as a text.
+_PERMISSIONS = "default_member_permissions"
+
 
 class Tree(app_commands.CommandTree["Bot"]):
     """The commands of this bot."""
