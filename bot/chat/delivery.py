@@ -27,7 +27,7 @@ _LOOK_BACK = 100
 Send = Callable[[ui.LayoutView, Sequence[discord.File], str], Awaitable[int]]
 
 
-class Path(StrEnum):
+class Way(StrEnum):
     """Ways to hand over, best first. Stored with the job."""
 
     ORIGINAL = "original"  # into the status card, by the interaction's token
@@ -40,11 +40,11 @@ def open_paths(job: Job, now_ms: int) -> tuple[str, ...]:
     origin = job.origin
     paths = []
     if token_lives(origin, now_ms):
-        paths.append(Path.ORIGINAL)
+        paths.append(Way.ORIGINAL)
     if origin.can_post and origin.channel_id is not None:
-        paths.append(Path.CHANNEL)
+        paths.append(Way.CHANNEL)
     if origin.guild_id is not None or not origin.can_post:
-        paths.append(Path.DM)
+        paths.append(Way.DM)
     return tuple(paths)
 
 
@@ -56,7 +56,7 @@ class Delivery:
         self._settings = settings
         self._clock = clock
 
-    async def deliver(self, job: Job, pictures: Sequence[Picture], path: Path) -> int:
+    async def deliver(self, job: Job, pictures: Sequence[Picture], path: Way) -> int:
         """Post and return the id of the message with the card.
 
         Raises:
@@ -78,17 +78,17 @@ class Delivery:
                 rung = rung.below(max(upload.size for upload in uploads))
         raise DeliveryRefused("too_large")
 
-    async def find(self, job: Job, path: Path) -> int | None:
+    async def find(self, job: Job, path: Way) -> int | None:
         """The message a crash left behind, if it was posted."""
         mark = marker(job.id, 0)
         try:
             match path:
-                case Path.ORIGINAL:
+                case Way.ORIGINAL:
                     return await self._find_original(job, mark)
-                case Path.CHANNEL:
+                case Way.CHANNEL:
                     after = job.origin.card_message_id
                     return await self._find_in(job.origin.channel_id, mark, after=after)
-                case Path.DM:
+                case Way.DM:
                     return await self._find_in(await self._wire.dm_channel(job.origin.user_id), mark)
                 case _:
                     assert_never(path)
@@ -96,7 +96,7 @@ class Delivery:
             # Not allowed to look; then the nonce has to keep a second copy away.
             return None
 
-    async def _post(self, job: Job, uploads: Sequence[Upload], path: Path, at_once: int) -> int:
+    async def _post(self, job: Job, uploads: Sequence[Upload], path: Way, at_once: int) -> int:
         first, *others = [uploads[at : at + at_once] for at in range(0, len(uploads), at_once)]
         main, extra = await self._senders(job, path)
         # The card comes last: once it is there, everything is.
@@ -110,15 +110,15 @@ class Delivery:
         with opened(batch, job) as files:
             return await send(card, files, part)
 
-    async def _senders(self, job: Job, path: Path) -> tuple[Send, Send]:
+    async def _senders(self, job: Job, path: Way) -> tuple[Send, Send]:
         """How the card and any further message are sent this way."""
         origin, wire = job.origin, self._wire
-        if path is Path.ORIGINAL:
+        if path is Way.ORIGINAL:
             return (
                 lambda view, files, _: wire.edit_original(origin, view, files),
                 lambda view, files, _: wire.follow_up(origin, view, files),
             )
-        channel = origin.channel_id if path is Path.CHANNEL else await wire.dm_channel(origin.user_id)
+        channel = origin.channel_id if path is Way.CHANNEL else await wire.dm_channel(origin.user_id)
         if channel is None:
             raise DeliveryRefused("no_channel")
 
@@ -129,9 +129,9 @@ class Delivery:
 
         return poster(origin.user_id), poster(None)
 
-    def _hides(self, job: Job, picture: Picture, path: Path) -> bool:
+    def _hides(self, job: Job, picture: Picture, path: Way) -> bool:
         """Whether a picture goes behind a spoiler: by the gateway's verdict and the place's mark."""
-        if job.origin.age_restricted and path is not Path.DM:
+        if job.origin.age_restricted and path is not Way.DM:
             return False
         return self._settings.spoiler_unrated if picture.nsfw is None else picture.nsfw
 

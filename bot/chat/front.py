@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.chat.cards import ended_card, moved_card, status_card, status_key
-from bot.chat.delivery import Delivery, Path, open_paths
+from bot.chat.delivery import Delivery, Way, open_paths
 from bot.chat.editor import Editor
 from bot.chat.origin import token_lives
 from bot.chat.settings import FaceSettings
@@ -35,6 +35,7 @@ class DiscordFront:
     def __init__(self, *, settings: FaceSettings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
+        self._since = clock.wall_ms()
         self._connected: asyncio.Future[Wire] | None = None
         self._editor = Editor(fingerprint=self._fingerprint, edit=self._edit, clock=clock)
         self._editing: asyncio.Task[None] | None = None
@@ -61,13 +62,13 @@ class DiscordFront:
 
     async def find(self, job: Job, path: str) -> int | None:
         """After a crash: the message already delivered this way, or `None`."""
-        return await (await self._delivery()).find(job, Path(path))
+        return await (await self._delivery()).find(job, Way(path))
 
     async def deliver(self, job: Job, pictures: Sequence[Picture], path: str) -> int | None:
         """Post the pictures. Raises `DeliveryRefused` or `OSError`."""
         delivery = await self._delivery()
         await self._editor.drop(job.id)
-        return await delivery.deliver(job, pictures, Path(path))
+        return await delivery.deliver(job, pictures, Way(path))
 
     async def finished(self, job: Job) -> None:
         """Say how it ended where the person looks."""
@@ -93,14 +94,19 @@ class DiscordFront:
         if delivered is None:
             return
         link = jump_link(origin.guild_id, origin.channel_id, delivered)
-        if job.delivery_path == Path.ORIGINAL:
-            if job.state_at - job.created_at < self._settings.mention_after * 1000:
+        if job.delivery_path == Way.ORIGINAL:
+            if not self._deserves_ping(job):
                 return
             wire, said = await self._wire(), status.ready_mention(origin.user_id, link)
             await self._first_that_works(job, [lambda: wire.mention(origin, said)])
             return
-        card = moved_card(job, link if job.delivery_path == Path.CHANNEL else None)
+        card = moved_card(job, link if job.delivery_path == Way.CHANNEL else None)
         await self._first_that_works(job, [lambda: self._edit_card(job, card)])
+
+    def _deserves_ping(self, job: Job) -> bool:
+        """Whether the wait was long, and an earlier process cannot have said so already."""
+        waited = job.state_at - job.created_at
+        return waited >= self._settings.mention_after * 1000 and job.state_at >= self._since
 
     async def _first_that_works(self, job: Job, ways: Sequence[Callable[[], Awaitable[object]]]) -> None:
         for way in ways:
