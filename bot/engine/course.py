@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.errors import GatewayError
 from bot.domain.job import Job, JobState, Task, TaskState
 from bot.domain.model import Model
 
@@ -69,13 +68,6 @@ def _begun(task: Task, now_ms: int) -> Task:
         submit_started_at=now_ms,
         failure_code=None,
         http_status=None,
-    )
-
-
-def refused(job: Job, index: int, error: GatewayError) -> Job:
-    """The job with one task ended by a gateway's word."""
-    return with_task(
-        job, index, state=TaskState.FAILED, failure_code=error.code, http_status=error.http_status
     )
 
 

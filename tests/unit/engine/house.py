@@ -59,6 +59,8 @@ class NotingFront:
     #: Raised by `deliver`, in order, per path.
     troubles: dict[str, list[Exception]] = field(default_factory=dict)
     #: Messages that got through although the answer was lost.
+    #: Raised by `find`, in order, per path.
+    hidden: dict[str, list[Exception]] = field(default_factory=dict)
     lost_answers: set[str] = field(default_factory=set)
     messages: dict[tuple[str, str], int] = field(default_factory=dict)
     #: Whether showing and telling fail.
@@ -77,6 +79,8 @@ class NotingFront:
         return self.open_paths
 
     async def find(self, job: Job, path: str) -> int | None:
+        if self.hidden.get(path):
+            raise self.hidden[path].pop(0)
         return self.messages.get((job.id, path))
 
     async def deliver(self, job: Job, pictures: Sequence[Picture], path: str) -> int | None:

@@ -1,7 +1,10 @@
 """Handing over: one message, by the best way that works, or none and the pictures kept."""
 
+import asyncio
+
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import JobState
+from bot.engine.absent import AbsentFront
 from tests.unit.engine.conftest import OpenHouse
 from tests.unit.engine.house import GUILD, NotingFront
 
@@ -63,3 +66,25 @@ async def test_a_front_that_cannot_show_does_not_stop_the_job(open_here: OpenHou
         await house.imagine("another fox")
         assert house.front.ended[0].id == job.id
         assert await house.store.jobs.untold() == []
+
+
+async def test_a_way_that_cannot_be_looked_at_leads_to_the_next(open_here: OpenHouse) -> None:
+    front = NotingFront(gate=asyncio.Event())
+    async with open_here(front=front, grace=0.0) as house:
+        job = await house.begin("a fox behind a closed door")
+        await front.at_gate.wait()
+    front.open_gate()
+    front.hidden["original"] = [TimeoutError(), DeliveryRefused("missing_access")]
+    async with open_here(front=front) as house:
+        ended = await house.engine.wait(job.id)
+    assert (ended.state, ended.delivery_path) == (JobState.DONE, "channel")
+    assert [path for _, path, _ in front.delivered] == ["channel"]
+
+
+async def test_pictures_of_a_front_that_is_gone_are_kept(open_here: OpenHouse) -> None:
+    async with open_here() as house:
+        job = (await house.accept("a fox nobody waits for")).job
+    async with open_here(front=AbsentFront()) as house:
+        ended = await house.engine.wait(job.id)
+        assert ended.state is JobState.UNDELIVERABLE
+        assert len(await house.store.pictures.of(job.id)) == 1

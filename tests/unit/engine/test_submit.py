@@ -90,3 +90,13 @@ async def test_a_model_that_went_away_ends_the_job(
         job = await house.engine.wait(waiting.job.id)
         assert (job.state, job.failure_code) == (JobState.FAILED, "model_gone")
         assert await house.used() == (0, 0)
+
+
+async def test_a_task_is_sent_again_while_its_siblings_run_on(house: House, control: GatewayControl) -> None:
+    prompt = "a fox turned away from its pack [[seconds: 0.6]] [[fault: rate_limited@submit x1]]"
+    job = await house.imagine(prompt, images=3)
+    assert job.state is JobState.DONE
+    assert [task.submit_attempt for task in job.tasks].count(2) == 1
+    moves = [(row["from_state"], row["to_state"]) for row in await house.store.jobs.history(job.id)]
+    assert ("running", "submitting") in moves
+    assert len(house.front.delivered[0][2]) == 3
