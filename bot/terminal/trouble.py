@@ -1,5 +1,6 @@
 """Why the program cannot start or go on: one sentence for the operator, and an exit code."""
 
+import errno
 from dataclasses import dataclass
 
 import aiohttp
@@ -60,7 +61,9 @@ def explain(error: BaseException) -> Trouble | None:
             return Trouble(
                 f"{error.path} exists and is not overwritten. Choose another name.", Exit.CANNOT_WRITE
             )
-        case NotADirectoryError() | FileNotFoundError() | PermissionError():
+        case (
+            NotADirectoryError() | FileNotFoundError() | PermissionError() | OSError(errno=errno.ENAMETOOLONG)
+        ):
             return Trouble(str(error), Exit.CANNOT_WRITE)
         case _:
             return _discord(error)

@@ -156,3 +156,36 @@ async def test_the_doctor_names_each_fault_and_its_fix(environ, tmp_path):
         assert word in ended.out, ended.out
     assert "ooq_wrong_key_123" not in ended.out + ended.err
     assert "Traceback" not in ended.out + ended.err
+
+
+async def test_the_doctor_names_servers_where_rights_are_missing(environ, discord, tmp_path):
+    await discord.bot_in("club", present=False)
+    for role, permissions in (("@everyone", ["VIEW_CHANNEL"]), ("Inkling", ["VIEW_CHANNEL"])):
+        await discord.call("POST", "/role", guild="studio", role=role, permissions=permissions)
+    ended = await inkling("doctor", folder=tmp_path, environ=environ)
+    assert ended.code == 1
+    (told,) = (line for line in ended.out.splitlines() if "permissions" in line)
+    assert "Picture House" in told
+    assert "attach files" in told
+    await discord.bot_in("studio", present=False)
+    nowhere = await inkling("doctor", folder=tmp_path, environ=environ)
+    assert "The bot is in no server" in nowhere.out
+
+
+async def test_the_doctor_tells_a_damaged_database_and_a_silent_discord(environ, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "inkling.db").write_bytes(b"no database at all" * 1000)
+    broken = environ | {"DISCORD_API_BASE": "http://127.0.0.1:1/api/v10"}
+    for name in ("OPENOCTOPUS_API_KEY", "OCTOPUSX_API_KEY"):
+        del broken[name]
+    ended = await inkling("doctor", folder=tmp_path, environ=broken)
+    assert ended.code == 1
+    for word in (
+        "FAULT   configuration",
+        "neither is set",
+        "is damaged",
+        "cannot be reached",
+        "There is no key to try",
+    ):
+        assert word in ended.out, ended.out

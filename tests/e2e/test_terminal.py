@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -57,6 +58,7 @@ async def test_three_valued_watermark_style_and_background_reach_the_gateway(gat
         (("a fox", "--aspect-ratio", "5:17"), 2, "5:17"),
         (("a fox", "--model", "gone"), 2, "no model called gone"),
         (("a fox", "-o", "nowhere/fox.png"), 73, "no folder"),
+        (("a fox", "-o", "f" * 300), 73, "too long"),
         (("[[fault: content_policy_violation@task]]",), 1, "Nothing was charged"),
         (("[[fault: not_an_image@fetch]]",), 1, "error "),
     ],
@@ -91,6 +93,21 @@ async def test_interrupting_stops_the_job(gateway, tmp_path):
     assert ended.code == 130
     assert "Stopped" in ended.err
     assert ended.out == ""
+
+
+async def test_a_picture_that_cannot_be_saved_is_kept_and_named(gateway, tmp_path):
+    (folder := tmp_path / "soon-gone").mkdir()
+    environ = settings(folder=tmp_path, gateway=gateway)
+    wish = ("imagine", "a homeless fox [[seconds: 500]]", "-o", "soon-gone/fox.png")
+    async with started("bot", *wish, folder=tmp_path, environ=environ) as program:
+        await gateway.control.wait(prompt="a homeless fox", polls=1)
+        folder.rmdir()
+        await gateway.control.finish_all()
+        ended = await program.ended()
+    assert ended.code == 1
+    assert "Made, but not saved" in ended.err
+    with Image.open(Path(ended.err.split("Kept at ")[1].strip())) as kept:
+        assert kept.format == "PNG"
 
 
 async def test_a_killed_call_is_finished_by_the_next_without_paying_twice(gateway, tmp_path):
