@@ -101,7 +101,8 @@ class Pipeline:
         begun = world.clock.real()
         try:
             answer = await self._answer(request, route, entry)
-        except DroppedError:
+        except (DroppedError, ConnectionResetError):
+            # By a fault, or because the bot has gone before all of its request was here.
             if request.transport is not None:
                 request.transport.abort()
             answer = Answer(0)
