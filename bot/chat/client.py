@@ -96,9 +96,6 @@ class Bot(commands.Bot):
         await self.front.close()
         await super().close()
 
-    async def on_message(self, _message: discord.Message, /) -> None:
-        """Messages are nobody's commands here."""
-
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Give back what was written in a window that an earlier process opened."""
         prompt = orphaned_prompt(interaction)

@@ -105,3 +105,12 @@ async def test_commands_are_registered_once_and_again_only_when_they_changed(sta
     tree.remove_command("errors")
     assert await tree.publish() is True
     assert await tree.publish() is False
+
+
+async def test_commands_that_cannot_be_registered_do_not_keep_the_bot_from_starting(start: Start, caplog):
+    first = await start()
+    await first.stop()
+    await first.discord.fault("status", "/commands$", method="GET", status=400)
+    second = await start()
+    assert "commands could not be registered" in caplog.text
+    assert (await second.discord.slash("quota show"))["state"] == "message"

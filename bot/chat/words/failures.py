@@ -27,9 +27,6 @@ class FailureWords:
     #: Whether the same request again makes sense, so that a button is offered.
     again: bool = True
 
-    def __str__(self) -> str:
-        return f"{self.happened} {self.charged} {self.next}"
-
 
 def failure(code: str | None) -> FailureWords:
     """The words of a code; a word nobody documented gets words that are true of any failure."""

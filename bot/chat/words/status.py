@@ -32,6 +32,8 @@ def headline(state: JobState, progress: Progress) -> str:
     """Where the job is, in a few words."""
     if state is JobState.RUNNING and not progress.painting:
         return queued(progress.position)
+    if state is JobState.SUBMITTING and progress.painting:
+        return _HEADLINES[JobState.RUNNING]
     return _HEADLINES[state]
 
 
