@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.domain.errors import StoreError
-from bot.domain.job import Job
+from bot.domain.job import Job, JobState
 from bot.domain.retry import next_delay
 from bot.engine.course import ACTIVE
 from bot.engine.front import Front, Progress
@@ -116,7 +116,13 @@ async def _progress(kit: Kit, live: Live) -> Progress:
     model = kit.model_of(live.job)
     return Progress(
         position=live.position,
-        painting=live.painting,
+        painting=live.painting or _paints_while_asked(kit, live.job),
         usual_seconds=await kit.usual_seconds(model, live.job.request) if model else UNTOLD.usual_seconds,
         remaining=live.remaining,
     )
+
+
+def _paints_while_asked(kit: Kit, job: Job) -> bool:
+    """Whether its gateway works for as long as the submit lasts, and tells nothing meanwhile."""
+    gateway = kit.gateways.get(job.gateway)
+    return job.state is JobState.SUBMITTING and gateway is not None and gateway.synchronous

@@ -43,6 +43,15 @@ async def test_states_are_shown_in_order_and_the_row_keeps_the_message(house: Ho
     assert stored.origin.interaction_token is None
 
 
+@pytest.mark.parametrize(("model", "painting"), [(ASYNCHRONOUS, False), (SYNCHRONOUS, True)])
+async def test_a_gateway_that_answers_with_pictures_paints_from_the_submit_on(
+    house: House, model: str, painting: bool
+) -> None:
+    await house.imagine(f"a fox by {model}, watched", model=model)
+    shown = [progress.painting for state, progress in house.front.shown if state is JobState.SUBMITTING]
+    assert shown == [painting]
+
+
 async def test_the_place_in_the_gateways_queue_is_shown(house: House) -> None:
     await house.imagine("a patient fox [[queue: on]] [[position: 3]] [[seconds: 0.2]]")
     waiting = [progress for _, progress in house.front.shown if progress.position]
