@@ -110,7 +110,7 @@ def canonical(value: Any) -> Any:
 
 def _same_type(key: str, value: Any) -> Any:
     """Permissions are a number in discord.py and text at Discord."""
-    return str(value) if key == "default_member_permissions" and value is not None else value
+    return str(value) if key == _PERMISSIONS and value is not None else value
 
 
 def _says_nothing(value: Any) -> bool:

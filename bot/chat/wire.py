@@ -20,7 +20,8 @@ TOO_LARGE = 40005
 _TOO_LARGE_STATUS = 413
 _TOO_MANY = 429
 _SERVER_SIDE = 500
-_UNAUTHORISED = 401
+#: A revoked token, a shield in front of Discord, a proxy that would not wait.
+_IN_BETWEEN = frozenset({401, 403, 408})
 _TOKEN_EXPIRED = 50027
 #: Why a way is closed for good, for the log.
 _REASONS = {
@@ -70,9 +71,14 @@ def _meaning(error: discord.HTTPException) -> Exception:
         return DeliveryRefused(_REASONS[error.code])
     if error.code == TOO_LARGE or error.status == _TOO_LARGE_STATUS:
         return UploadTooLarge()
-    if error.status >= _SERVER_SIDE or error.status in (_TOO_MANY, _UNAUTHORISED):
+    if error.status >= _SERVER_SIDE or error.status == _TOO_MANY or _is_in_between(error):
         return ConnectionError(f"HTTP {error.status}")
     return DeliveryRefused(f"http_{error.status}_{error.code}")
+
+
+def _is_in_between(error: discord.HTTPException) -> bool:
+    """Whether it is no verdict of Discord's API, which has a code, but of something on the way to it."""
+    return error.code == 0 and error.status in _IN_BETWEEN
 
 
 def nonce_of(job_id: str, part: str) -> str:

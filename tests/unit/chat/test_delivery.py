@@ -114,6 +114,8 @@ def test_what_is_closed_for_good(status, code, reason):
         _refused(503, 130000),
         _refused(429, 0),
         _refused(401, 0),
+        _refused(403, 0),
+        _refused(408, 0),
         discord.RateLimited(300.0),
         aiohttp.ServerDisconnectedError(),
         aiohttp.ClientPayloadError("https://discord.com/webhooks/1/secret-token"),
