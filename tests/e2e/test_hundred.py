@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.support.world import World
+from tests.support.world import Json, World
 
 pytestmark = pytest.mark.e2e
 
@@ -26,6 +26,6 @@ async def test_a_hundred_at_once_are_all_delivered_and_nothing_leaks(world: Worl
     assert await world.discord.log(status=429) == []
 
 
-async def ask(world: World, number: int) -> dict:
+async def ask(world: World, number: int) -> Json:
     channel, person = PLACES[number % len(PLACES)]
     return await world.discord.imagine(f"fox number {number}.", channel=channel, as_=person, wait=20)

@@ -109,10 +109,19 @@ def _shape(path: str) -> str:
 
 
 def _ids_as_text(body: Any) -> Any:
-    """Discord takes numbers for the placeholder ids of attachments; its description says texts."""
+    """Discord takes ids as numbers, too, and discord.py writes some so; its description says texts."""
     made = copy.deepcopy(body)
     for holder in (made, made.get("data") if isinstance(made, dict) else None):
         if isinstance(holder, dict):
-            for item in holder.get("attachments") or ():
-                item["id"] = str(item["id"])
+            _write_ids_as_text(holder)
     return made
+
+
+def _write_ids_as_text(holder: Json) -> None:
+    for item in holder.get("attachments") or ():
+        item["id"] = str(item["id"])
+    mentions = holder.get("allowed_mentions") or {}
+    for named in mentions.keys() & {"users", "roles"}:
+        mentions[named] = [str(each) for each in mentions[named]]
+    if "recipient_id" in holder:
+        holder["recipient_id"] = str(holder["recipient_id"])

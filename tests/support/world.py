@@ -172,7 +172,8 @@ class World:
         assert standing["rate_limited"] == []
         description = find_description()
         if description is not None:
-            assert mismatches(await self.discord.log(), description) == []
+            found = mismatches(await self.discord.log(), description)
+            assert not found, "\n".join(found)
         for bot in self.bots:
             assert "Traceback" not in bot.said, bot.said
             assert self.discord.token not in bot.said
