@@ -69,7 +69,7 @@ async def _show(stage: Stage, args: argparse.Namespace) -> None:
     try:
         await play(stage, args.prompt, args.out, say=_say)
     except NoPicture as error:
-        bot = stage.children[-1]
+        bot = stage.bot.child
         raise NoPicture(f"{error} The {bot.name} said last:\n{bot.last_words()}") from None
 
 

@@ -80,13 +80,10 @@ class Child:
         return greeting
 
 
-@contextlib.asynccontextmanager
-async def child(
-    name: str, *arguments: str, logs: Path, environ: Mapping[str, str] | None = None
-) -> AsyncIterator[Child]:
-    """Run `python ARGUMENTS` until the block ends, then stop it."""
+async def launch(name: str, *arguments: str, logs: Path, environ: Mapping[str, str] | None = None) -> Child:
+    """Start `python ARGUMENTS`. Its log goes on where an earlier one of this name ended."""
     path = logs / f"{name.replace(' ', '-')}.log"
-    with path.open("wb") as log:
+    with path.open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *arguments,
@@ -97,14 +94,22 @@ async def child(
             # Ctrl-C reaches this process alone; it stops the others in order.
             start_new_session=True,
         )
-    running = Child(name=name, process=process, log=path)
+    return Child(name=name, process=process, log=path)
+
+
+@contextlib.asynccontextmanager
+async def child(name: str, *arguments: str, logs: Path) -> AsyncIterator[Child]:
+    """Run `python ARGUMENTS` until the block ends, then stop it."""
+    running = await launch(name, *arguments, logs=logs)
     try:
         yield running
     finally:
-        await _stop(process)
+        await stop(running)
 
 
-async def _stop(process: asyncio.subprocess.Process) -> None:
+async def stop(child: Child) -> None:
+    """Ask it to end, and end it if it does not."""
+    process = child.process
     if process.returncode is not None:
         return
     process.terminate()

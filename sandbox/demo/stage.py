@@ -6,17 +6,27 @@ import asyncio
 import os
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 
-from sandbox.demo.processes import READY_WITHIN, Child, NotReady, child
+from sandbox.demo.mortal import Mortal, mortal
+from sandbox.demo.processes import READY_WITHIN, Child, NotReady, child, launch
+from sandbox.demo.supervisor import HOST, supervising
 
 PAGE_PORT = 8800
+_BOT = ("-m", "bot", "run", "--env-file", os.devnull)
+
+
+class Living(Protocol):
+    """A process, or what keeps one."""
+
+    async def ended(self) -> None:
+        """Wait until it ends by itself; then raise ChildDied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +35,9 @@ class Stage:
 
     page: str
     control: str
-    children: tuple[Child, ...]
+    bot: Mortal
+    #: Everything that must live, the bot included.
+    children: tuple[Living, ...]
 
 
 @asynccontextmanager
@@ -37,22 +49,29 @@ async def staged(*, page_port: int, median_seconds: float) -> AsyncIterator[Stag
     """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inkling-demo-")))
+        listener = stack.enter_context(socket.create_server((HOST, 0)))
         gateway = await stack.enter_async_context(
             child("image gateway", *_gateway_arguments(median_seconds), logs=folder)
         )
         discord = await stack.enter_async_context(
-            child("Discord stand-in", *_discord_arguments(page_port), logs=folder)
+            child("Discord stand-in", *_discord_arguments(page_port, listener), logs=folder)
         )
         pictures, chat = await gateway.greeting(), await discord.greeting()
         environ = _bot_environ(pictures, chat, folder)
-        bot = await stack.enter_async_context(
-            child("bot", "-m", "bot", "run", "--env-file", os.devnull, logs=folder, environ=environ)
+
+        async def another_life() -> Child:
+            return await launch("bot", *_BOT, logs=folder, environ=environ)
+
+        bot = await stack.enter_async_context(mortal(another_life))
+        await stack.enter_async_context(
+            supervising(listener, bot=bot, database=_database(folder), gateway=pictures["control"])
         )
-        await watched((gateway, discord, bot), _connected(chat["control"], bot))
-        yield Stage(page=chat["page"], control=chat["control"], children=(gateway, discord, bot))
+        children = (gateway, discord, bot)
+        await watched(children, _connected(chat["control"], bot))
+        yield Stage(page=chat["page"], control=chat["control"], bot=bot, children=children)
 
 
-async def watched(children: tuple[Child, ...], work: Coroutine[Any, Any, None]) -> None:
+async def watched(children: Sequence[Living], work: Coroutine[Any, Any, None]) -> None:
     """Do `work` for as long as every child lives.
 
     Raises:
@@ -75,16 +94,22 @@ def _gateway_arguments(median_seconds: float) -> tuple[str, ...]:
     return ("-m", "sandbox", "gateway", *ports, "--median-seconds", str(median_seconds))
 
 
-def _discord_arguments(page_port: int) -> tuple[str, ...]:
-    return ("-m", "sandbox", "discord", "--port", str(page_port if _is_free(page_port) else 0))
+def _discord_arguments(page_port: int, demo: socket.socket) -> tuple[str, ...]:
+    port = page_port if _is_free(page_port) else 0
+    supervisor = f"http://{HOST}:{demo.getsockname()[1]}"
+    return ("-m", "sandbox", "discord", "--port", str(port), "--demo", supervisor)
 
 
 def _is_free(port: int) -> bool:
     try:
-        with socket.create_server(("127.0.0.1", port)):
+        with socket.create_server((HOST, port)):
             return True
     except OSError:
         return False
+
+
+def _database(folder: Path) -> Path:
+    return folder / "data" / "inkling.db"
 
 
 def _bot_environ(pictures: dict[str, Any], chat: dict[str, Any], folder: Path) -> dict[str, str]:
@@ -98,12 +123,12 @@ def _bot_environ(pictures: dict[str, Any], chat: dict[str, Any], folder: Path) -
         "OCTOPUSX_API_KEY": "sk-sandbox",
         "OCTOPUSX_BASE_URL": pictures["octopusx"],
         "ALLOW_LOOPBACK": "true",
-        "DATA_DIR": str(folder / "data"),
+        "DATA_DIR": str(_database(folder).parent),
         "DATABASE_URL": "",
     }
 
 
-async def _connected(control: str, bot: Child) -> None:
+async def _connected(control: str, bot: Mortal) -> None:
     """Return when the bot is on the gateway and has registered its commands."""
     timeout = aiohttp.ClientTimeout(total=READY_WITHIN + 5)
     async with aiohttp.ClientSession(timeout=timeout) as session:
@@ -111,4 +136,4 @@ async def _connected(control: str, bot: Child) -> None:
             body = {**wanted, "timeout": READY_WITHIN}
             async with session.post(f"{control}/wait", json=body) as answer:
                 if answer.status != 200:
-                    raise NotReady(bot)
+                    raise NotReady(bot.child)

@@ -33,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PEM",
         help="speak TLS with this certificate and key, for a client that resolves Discord's names to here",
     )
+    parser.add_argument(
+        "--demo", metavar="URL", help="the demo's supervisor, for what the page shows behind the curtain"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     except OverflowError:
         return _refuse(f"There is no port {args.port}: it must be 0 to 65535.")
     with listener:
-        asyncio.run(_serve(listener, tls))
+        asyncio.run(_serve(listener, tls, args.demo))
     return 0
 
 
@@ -64,11 +67,11 @@ def _tls(path: str) -> ssl.SSLContext:
     return context
 
 
-async def _serve(listener: socket.socket, tls: ssl.SSLContext | None) -> None:
+async def _serve(listener: socket.socket, tls: ssl.SSLContext | None, demo: str | None) -> None:
     base = f"{'https' if tls else 'http'}://{HOST}:{listener.getsockname()[1]}"
     world = World(Clock())
     world.blobs.base = base
-    runner = web.AppRunner(build(world), access_log=None, shutdown_timeout=_GOODBYE_SECONDS)
+    runner = web.AppRunner(build(world, demo=demo), access_log=None, shutdown_timeout=_GOODBYE_SECONDS)
     await runner.setup()
     await web.SockSite(runner, listener, ssl_context=tls).start()
     print(json.dumps(addresses(world)), flush=True)  # noqa: T201 - the ready line that other programs read

@@ -17,6 +17,7 @@ from sandbox.discord import (
 )
 from sandbox.discord.cdn import Cdn
 from sandbox.discord.control import add_controls, own_pages_only
+from sandbox.discord.control_demo import add_demo
 from sandbox.discord.control_events import serve_events
 from sandbox.discord.endpoint import PREFIX, Pipeline
 from sandbox.discord.gateway_socket import serve_gateway
@@ -35,8 +36,8 @@ _ROUTES = (
 _CONTROLS = control_act.CONTROLS + control_read.CONTROLS + control_world.CONTROLS + control_places.CONTROLS
 
 
-def build(world: World) -> web.Application:
-    """The application; `world.blobs.base` must be the address it is reached under."""
+def build(world: World, *, demo: str | None = None) -> web.Application:
+    """The application; `world.blobs.base` must be the address it is reached under, `demo` a supervisor's."""
     app = web.Application(client_max_size=_MAX_REQUEST, middlewares=[own_pages_only])
     pipeline = Pipeline(world)
     for route in _ROUTES:
@@ -61,4 +62,5 @@ def build(world: World) -> web.Application:
     Cdn(world).add_to(app)
     add_page(app)
     add_controls(app, world, _CONTROLS)
+    add_demo(app, demo)
     return app
