@@ -49,10 +49,7 @@ class Live:
     faults: int = 0
 
     def adopt(self, saved: Job) -> None:
-        """Take a saved row over. Where the card is and whether to stop is newer here.
-
-        An ended row has lost its token; whoever tells people of the end still needs it.
-        """
+        """Take a saved row over. Where the card is and whether to stop is newer here."""
         self.job = replace(saved, origin=self.job.origin, cancel_requested=self.job.cancel_requested)
 
     def follow(self, task: Task, clock: Clock) -> Following:

@@ -68,7 +68,11 @@ _REQUEST_CANCEL = (
     .where(jobs.c.id == bindparam("of_job"), jobs.c.state.in_(_OPEN))
     .values(cancel_requested=True)
 )
-_TOLD = update(jobs).where(jobs.c.id == bindparam("of_job")).values(told_at=bindparam("at"))
+_TOLD = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("of_job"))
+    .values(told_at=bindparam("at"), interaction_token=None, token_expires_at=None)
+)
 _UNTOLD = select(jobs).where(jobs.c.told_at.is_(None), jobs.c.state.not_in(_OPEN)).order_by(jobs.c.id)
 _RECENT = (
     select(jobs)
@@ -105,7 +109,7 @@ class Jobs:
 
         Writes what differs, and an event row if the state changes or `event` names something. The wish to
         cancel and the card's message have ways of their own and are never written here; the job returned
-        has them as they are stored, with its new epoch and time. An ended job loses its interaction token.
+        has them as they are stored, with its new epoch and time. The interaction token stays until `told`.
 
         Raises:
             StaleJob: another step was first; nothing was written.
@@ -133,7 +137,7 @@ class Jobs:
         return await self._load(_ALL_OPEN, {})
 
     async def told(self, job_id: str) -> None:
-        """Note that the end was told. Leaves the epoch alone."""
+        """Note that the end was told, and forget the interaction token. Leaves the epoch alone."""
         async with self._database.write() as tx:
             await tx.execute(_TOLD, {"of_job": job_id, "at": self._clock.wall_ms()})
 
@@ -238,7 +242,4 @@ def _check_move(old: Job, new: Job) -> None:
 def _settled(old: Job, new: Job, now_ms: int) -> Job:
     """`new` as it will be stored."""
     state_at = now_ms if new.state is not old.state else old.state_at
-    new = replace(new, epoch=old.epoch + 1, state_at=state_at)
-    if not new.state.is_terminal:
-        return new
-    return replace(new, origin=replace(new.origin, interaction_token=None, token_expires_at=None))
+    return replace(new, epoch=old.epoch + 1, state_at=state_at)

@@ -161,7 +161,9 @@ async def test_of_many_with_one_key_one_is_accepted(kit: Kit) -> None:
         (S.SUBMITTING, S.FETCHING, S.READY, S.DELIVERING, S.UNDELIVERABLE),
     ],
 )
-async def test_an_ended_job_has_no_token_and_history_never_had(kit: Kit, course: tuple[S, ...]) -> None:
+async def test_a_job_whose_end_was_told_has_no_token_and_history_never_had(
+    kit: Kit, course: tuple[S, ...]
+) -> None:
     job = await kit.accept(kit.job())
     for state in course[:-1]:
         job = await kit.move(job, state)
@@ -172,9 +174,13 @@ async def test_an_ended_job_has_no_token_and_history_never_had(kit: Kit, course:
         ended = await kit.jobs.save(tx, job, replace(job, state=course[-1]), event="ended", detail=detail)
         if ended.state in {S.FAILED, S.CANCELLED}:
             await kit.quotas.release(tx, ended)
-    assert ended.origin.interaction_token is None
-    assert ended.origin.token_expires_at is None
     assert await kit.jobs.get(job.id) == ended
+    assert ended.origin.interaction_token == TOKEN
+    await kit.jobs.told(job.id)
+    told = await kit.jobs.get(job.id)
+    assert told is not None
+    assert told.origin.interaction_token is None
+    assert told.origin.token_expires_at is None
     stored = await dump(kit)
     assert TOKEN not in stored
     assert TOKEN[::-1] not in stored
@@ -226,7 +232,9 @@ async def test_an_end_is_untold_until_it_is_told(kit: Kit) -> None:
     assert await kit.jobs.untold() == [ended]
     await kit.jobs.told(ended.id)
     assert await kit.jobs.untold() == []
-    assert await kit.jobs.get(ended.id) == ended
+    told = await kit.jobs.get(ended.id)
+    assert told is not None
+    assert (told.state, told.epoch) == (S.FAILED, ended.epoch)
     assert await kit.jobs.open_jobs() == [open_job]
 
 
