@@ -4,7 +4,6 @@ import asyncio
 
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import JobState
-from bot.engine.absent import AbsentFront
 from tests.unit.engine.conftest import OpenHouse
 from tests.unit.engine.house import GUILD, NotingFront
 
@@ -79,12 +78,3 @@ async def test_a_way_that_cannot_be_looked_at_leads_to_the_next(open_here: OpenH
         ended = await house.engine.wait(job.id)
     assert (ended.state, ended.delivery_path) == (JobState.DONE, "channel")
     assert [path for _, path, _ in front.delivered] == ["channel"]
-
-
-async def test_pictures_of_a_front_that_is_gone_are_kept(open_here: OpenHouse) -> None:
-    async with open_here() as house:
-        job = (await house.accept("a fox nobody waits for")).job
-    async with open_here(front=AbsentFront()) as house:
-        ended = await house.engine.wait(job.id)
-        assert ended.state is JobState.UNDELIVERABLE
-        assert len(await house.store.pictures.of(job.id)) == 1
