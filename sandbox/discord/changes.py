@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     MESSAGE = "message"  # a message appeared or was edited
     DELETED = "deleted"  # a message is gone
+    TYPING = "typing"  # the bot began to type
     INTERACTION = "interaction"  # an interaction was made or answered
     REQUEST = "request"  # the bot's request was answered
     DISPATCH = "dispatch"  # an event went to a gateway session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.discord.clients import CannotError, command_for, component_of, message_for, visible
+from sandbox.discord.clients import CannotError, command_for, component_of, message_for
 from sandbox.discord.control import Asked, Control
 from sandbox.discord.interactions import Callback, Interaction, InteractionType
 from sandbox.discord.invoking import dispatch, make
@@ -141,12 +141,6 @@ async def _delete(asked: Asked) -> dict[str, Any]:
     return message.view()
 
 
-async def _read(asked: Asked) -> list[dict[str, Any]]:
-    person, channel = asked.person(), asked.channel()
-    asked.finish()
-    return [message.view() for message in visible(asked.world, person, channel)]
-
-
 async def _duplicate(asked: Asked) -> dict[str, Any]:
     """Send the same INTERACTION_CREATE once more."""
     interaction = _interaction(asked)
@@ -186,5 +180,4 @@ CONTROLS = (
     Control("POST", "/say", _say),
     Control("POST", "/delete-message", _delete),
     Control("POST", "/duplicate", _duplicate),
-    Control("GET", "/messages", _read),
 )

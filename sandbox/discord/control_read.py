@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
-from sandbox.discord.clients import CannotError, commands_for
+from sandbox.discord.clients import CannotError
 from sandbox.discord.control import Asked, Control
 from sandbox.discord.journal import Request
 from sandbox.discord.places import Channel
@@ -14,6 +15,8 @@ from sandbox.discord.waiting import read_condition, wait_for
 from sandbox.discord.world import World
 
 _WAIT_SECONDS = 10.0
+#: More than is ever kept.
+_ALL = 1_000_000
 
 
 async def _world(asked: Asked) -> dict[str, Any]:
@@ -65,15 +68,17 @@ async def _message(asked: Asked) -> dict[str, Any]:
 async def _log(asked: Asked) -> list[dict[str, Any]]:
     after, path = asked.number("after", 0), re.compile(asked.text("path", ""))
     method, status = asked.text("method", ""), asked.text("status", "")
+    last = int(asked.number("last", _ALL))
     asked.finish()
-    return [
-        entry.view()
-        for entry in asked.world.journal.requests
+    found = (
+        entry
+        for entry in reversed(asked.world.journal.requests)
         if entry.number > after
         and path.search(entry.path)
         and method in ("", entry.method)
         and status in ("", str(entry.status))
-    ]
+    )
+    return [entry.view() for entry in islice(found, last)][::-1]
 
 
 async def _violations(asked: Asked) -> dict[str, Any]:
@@ -121,21 +126,15 @@ async def _interaction(asked: Asked) -> dict[str, Any]:
 
 
 async def _dispatched(asked: Asked) -> list[dict[str, Any]]:
-    name = asked.text("name", "")
+    name, last = asked.text("name", ""), int(asked.number("last", _ALL))
     asked.finish()
-    return [asdict(event) for event in asked.world.sessions.dispatched if name in ("", event.name)]
+    found = (event for event in reversed(asked.world.sessions.dispatched) if name in ("", event.name))
+    return [asdict(event) for event in islice(found, last)][::-1]
 
 
 async def _sessions(asked: Asked) -> list[dict[str, Any]]:
     asked.finish()
     return [session.view() for session in asked.world.sessions.all()]
-
-
-async def _commands(asked: Asked) -> list[dict[str, Any]]:
-    """What the client lists for a person in a channel."""
-    person, channel = asked.person(), asked.channel()
-    asked.finish()
-    return commands_for(asked.world, person, channel)
 
 
 async def _wait(asked: Asked) -> Any:
@@ -154,6 +153,5 @@ CONTROLS = (
     Control("GET", "/interactions/{interaction}", _interaction),
     Control("GET", "/dispatched", _dispatched),
     Control("GET", "/sessions", _sessions),
-    Control("GET", "/commands", _commands),
     Control("POST", "/wait", _wait),
 )

@@ -121,6 +121,7 @@ async def _reset(asked: Asked) -> dict[str, Any]:
     asked.finish()
     asked.world.faults.clear()
     asked.world.reset()
+    asked.world.place_changed({})
     return {}
 
 

@@ -43,7 +43,15 @@ class Message:
         return str(self.wire["author"]["id"])
 
     def view(self) -> dict[str, Any]:
-        """The message as the control API shows it."""
+        """The message as the control API shows it, with all its versions."""
+        versions = [
+            {"at": version.at, "text": visible_text(version.wire), "message": version.wire}
+            for version in self.versions
+        ]
+        return self.brief() | {"versions": versions}
+
+    def brief(self) -> dict[str, Any]:
+        """The message as it is now."""
         return {
             "id": self.id,
             "channel_id": self.channel_id,
@@ -57,10 +65,6 @@ class Message:
             "pinged": self.pinged,
             "files": list(self.files.values()),
             "message": self.wire,
-            "versions": [
-                {"at": version.at, "text": visible_text(version.wire), "message": version.wire}
-                for version in self.versions
-            ],
         }
 
 

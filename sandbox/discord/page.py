@@ -7,12 +7,19 @@ from pathlib import Path
 from aiohttp import web
 
 _FILES = Path(__file__).parent.parent / "page"
-_KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+# One dot, before the ending: no name leads out of the folder.
+_NAMES = r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.[a-z]+"
+_KINDS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
 
 
 def add_page(app: web.Application) -> None:
     """Register the files that the page loads."""
-    app.router.add_get("/page/{name}", _file)
+    app.router.add_get(f"/page/{{name:{_NAMES}}}", _file)
 
 
 def _policy(request: web.Request) -> str:
@@ -21,7 +28,7 @@ def _policy(request: web.Request) -> str:
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self'",
+            "img-src 'self' blob:",  # blob: is a picture just picked, before it is sent
             f"connect-src 'self' ws://{request.host}",
             "base-uri 'none'",
             "form-action 'none'",
@@ -36,13 +43,12 @@ def index(request: web.Request) -> web.Response:
 
 
 async def _file(request: web.Request) -> web.Response:
-    # A route's part holds no slash; the known endings keep everything but the page's own files out.
     return _served(request, _FILES / request.match_info["name"])
 
 
 def _served(request: web.Request, path: Path) -> web.Response:
     kind = _KINDS.get(path.suffix)
-    if kind is None or path.parent != _FILES or not path.is_file():
+    if kind is None or not path.is_file():
         raise web.HTTPNotFound
     headers = {
         "Content-Security-Policy": _policy(request),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.discord.access import readable, sendable
+from sandbox.discord.changes import Kind
 from sandbox.discord.endpoint import Answer, Call, Route
 from sandbox.discord.errors import bad_field, raise_for, refused
 from sandbox.discord.messages import Message
@@ -22,7 +23,8 @@ async def _channel(call: Call) -> Answer:
 
 
 async def _typing(call: Call) -> Answer:
-    sendable(call, Permission.SEND_MESSAGES)
+    channel, world = sendable(call, Permission.SEND_MESSAGES), call.world
+    world.changes.publish(Kind.TYPING, {"channel_id": channel.id, "person_id": world.bot_id})
     return Answer(204)
 
 

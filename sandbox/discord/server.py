@@ -8,6 +8,7 @@ from sandbox.discord import (
     control_act,
     control_places,
     control_read,
+    control_sight,
     control_world,
     rest_account,
     rest_channels,
@@ -33,7 +34,13 @@ _ROUTES = (
     + rest_interactions.ROUTES
     + rest_channels.ROUTES
 )
-_CONTROLS = control_act.CONTROLS + control_read.CONTROLS + control_world.CONTROLS + control_places.CONTROLS
+_CONTROLS = (
+    control_act.CONTROLS
+    + control_sight.CONTROLS
+    + control_read.CONTROLS
+    + control_world.CONTROLS
+    + control_places.CONTROLS
+)
 
 
 def build(world: World, *, demo: str | None = None) -> web.Application:

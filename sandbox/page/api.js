@@ -1,32 +1,79 @@
-// The control API: a call throws its one-sentence reason.
-export async function call(method, path, fields = {}) {
-  const query = method === "GET" ? "?" + new URLSearchParams(fields) : "";
-  const body = method === "GET" ? undefined : JSON.stringify(fields);
+// The control API of the Discord stand-in, and its one websocket.
+//
+//   api.get(path, fields), api.post(path, fields), api.del(path)   -> the answer, or a Refusal thrown
+//   openEvents({ person, also, onEvent, onUp }) -> close()
+//   local(url) -> the same address on this page's own origin, or null when it is another host's
+
+/** A control call that was not done; the message is its one-sentence reason. */
+export class Refusal extends Error {
+  /** @param {string} reason @param {number} status 422 cannot be done, 408 did not happen in time, 0 no answer */
+  constructor(reason, status) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+const ROOT = "/_control";
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 4000;
+
+async function call(method, path, { query = {}, body } = {}) {
+  const search = new URLSearchParams(query).toString();
   const headers = body ? { "Content-Type": "application/json" } : {};
-  const response = await fetch("/_control" + path + query, { method, body, headers });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error);
+  const asked = { method, headers, body: body && JSON.stringify(body) };
+  let response;
+  try {
+    response = await fetch(ROOT + path + (search && "?" + search), asked);
+  } catch {
+    throw new Refusal("The stand-in does not answer.", 0);
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refusal(answer.error ?? `The stand-in answered ${response.status}.`, response.status);
   return answer;
 }
 
-// Calls `tell` with each change a person may see; connects again when the stand-in was gone.
-export function watch(person, tell, connected) {
-  let socket, over = false;
+/** Every control call goes through here. */
+export const api = {
+  /** @param {string} path @param {Record<string, string>} [fields] @returns {Promise<any>} */
+  get: (path, fields) => call("GET", path, { query: fields }),
+  /** @param {string} path @param {object} [fields] @returns {Promise<any>} */
+  post: (path, fields = {}) => call("POST", path, { body: fields }),
+  /** @param {string} path @returns {Promise<any>} */
+  del: (path) => call("DELETE", path),
+};
+
+/**
+ * Hear every change that a person may see; connects again for as long as it is not closed.
+ * @param {{person: string, also: string[], onEvent: (event: {kind: string, data: any}) => void,
+ *          onUp: (up: boolean) => void}} wanted `also` are kinds that only a look behind the curtain needs
+ * @returns {() => void} closes it
+ */
+export function openEvents({ person, also, onEvent, onUp }) {
+  const query = new URLSearchParams({ as: person, versions: "none" });
+  if (also.length) query.set("also", also.join(","));
+  let socket, timer, over = false, delay = FIRST_RETRY_MS;
   const connect = () => {
-    socket = new WebSocket(`ws://${location.host}/_control/events?as=${encodeURIComponent(person)}`);
-    socket.onopen = () => connected(true);
-    socket.onmessage = (event) => tell(JSON.parse(event.data));
-    socket.onclose = () => { connected(false); if (!over) setTimeout(connect, 1000); };
+    socket = new WebSocket(`ws://${location.host}${ROOT}/events?${query}`);
+    socket.onopen = () => { delay = FIRST_RETRY_MS; if (!over) onUp(true); };
+    socket.onmessage = (event) => { if (!over) onEvent(JSON.parse(event.data)); };
+    socket.onclose = () => {
+      if (over) return;
+      onUp(false);
+      timer = setTimeout(connect, delay);
+      delay = Math.min(delay * 2, LAST_RETRY_MS);
+    };
   };
   connect();
-  return () => { over = true; socket.close(); };
+  return () => { over = true; clearTimeout(timer); socket.close(); };
 }
 
-export function make(tag, more = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [key, value] of Object.entries(more)) {
-    if (key in element) element[key] = value; else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
+/**
+ * An address of the stand-in's CDN, as this page may load it: the page can be open under another loopback name.
+ * @param {string} url @returns {string | null} null when it belongs to another host
+ */
+export function local(url) {
+  const found = URL.parse ? URL.parse(url, location.href) : new URL(url, location.href);
+  const loopback = ["127.0.0.1", "localhost", location.hostname];
+  if (!found || found.port !== location.port || !loopback.includes(found.hostname)) return null;
+  return found.pathname + found.search;
 }

@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import aiohttp
 
 from tests.support.discord import DiscordControl
 
+_BUDGET = 150_000
+
 
 async def test_the_page_loads_only_what_the_stand_in_serves(discord: DiscordControl) -> None:
     async with aiohttp.ClientSession() as http:
-        pending, seen = [discord.page], set()
+        pending, sizes = {discord.page}, dict[str, int]()
         while pending:
             url = pending.pop()
-            seen.add(url)
             async with http.get(url) as response:
                 text = await response.text()
                 assert response.status == 200, url
                 assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-            assert not re.search(r"https://|style=|innerHTML|<script>", text), url
-            found = re.findall(r'(?:src|href)="(/[^"]+)"', text)
-            found += [f"/page/{name}" for name in re.findall(r'from "\./([^"]+)"', text)]
-            pending += {discord.cdn + path for path in found} - seen
-    assert len(seen) == 6
+            sizes[url] = len(text.encode())
+            own_words = text.replace("http://www.w3.org/2000/svg", "")
+            assert not re.search(r"https?://|style=|innerHTML|<script>", own_words), url
+            pending |= {urljoin(url, path) for path in _loaded(text)} - sizes.keys()
+    assert {f"{discord.cdn}/page/{name}" for name in ("page.js", "state.js", "tokens.css")} <= sizes.keys()
+    assert sum(sizes.values()) < _BUDGET
+
+
+def _loaded(text: str) -> list[str]:
+    """Addresses in markup, in `import … from` and in style sheets."""
+    found = re.findall(r'(?:src|href)="(/[^"]+)"|(?:from|import\(?) ?"(\.[^"]+)"|url\("?([^")]+)', text)
+    return ["".join(groups) for groups in found]
 
 
 async def test_nothing_but_the_page_is_served(discord: DiscordControl) -> None:
     async with aiohttp.ClientSession() as http:
-        for name in ("..%2fdiscord%2fworld.py", "..%2f..%2fpyproject.toml", "none.js"):
+        for name in (
+            "..%2fdiscord%2fworld.py",
+            "..%2f..%2fpyproject.toml",
+            "..%2fpage%2f..%2fREADME.md",
+            "a%00.js",
+            "none.js",
+            "/etc/hosts.js",
+        ):
             async with http.get(f"{discord.page}page/{name}") as response:
                 assert response.status == 404
 
