@@ -34,7 +34,7 @@ run: $(RUNTIME) ## Run the bot with the keys in .env.
 	@$(BIN)/inkling run
 
 test: $(DEV) ## Run all tests but the long sweeps, with coverage.
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not soak" --cov --cov-report=term
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not soak" --cov --cov-report=term --cov-fail-under=90
 
 soak: $(DEV) ## Run the long sweeps.
 	@$(BIN)/python -m pytest -m soak --timeout=3600
