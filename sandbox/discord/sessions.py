@@ -56,8 +56,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """One event that went out; `session` is where to."""
+    """One event that went out; `session` is where to, `at` in Unix seconds."""
 
+    at: float
     session: str
     name: str
     data: dict[str, Any]
@@ -122,7 +123,7 @@ class Sessions:
     def dispatch_to(self, session: Session, name: str, data: dict[str, Any]) -> None:
         """Send an event to one session."""
         session.dispatch(name, data)
-        event = Dispatched(session.id, name, data)
+        event = Dispatched(self._clock.now(), session.id, name, data)
         self.dispatched.append(event)
         self._changes.publish(Kind.DISPATCH, event)
 

@@ -129,3 +129,15 @@ async def test_a_modal_takes_files_people_and_ticks(discord: DiscordControl, bot
     await discord.submit_modal(asked["id"], values | {"agreed": True})
     await discord.wait_message(r"files \[2, 3\] people \['sol'\] size l agreed True")
     assert await discord.violations() == []
+
+
+async def test_the_latest_of_a_long_log_are_told_in_order(discord: DiscordControl, bot: Small) -> None:
+    for prompt in ("a fox", "an owl"):
+        await discord.slash("imagine", {"prompt": prompt}, wait=5)
+    for call in ("/log", "/dispatched"):
+        before = await discord.call("GET", call)
+        latest = await discord.call("GET", call, last=2)
+        everything = await discord.call("GET", call)
+        start = everything.index(latest[0])
+        assert start >= len(before) - 2
+        assert everything[start : start + 2] == latest

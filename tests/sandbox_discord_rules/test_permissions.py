@@ -175,6 +175,8 @@ def test_the_bits_are_those_of_the_library() -> None:
     """discord.py keeps older names for a few; what both name must be the same bit."""
     library: dict[str, int] = vars(discord.Permissions)["VALID_FLAGS"]
     shared = {bit.name.lower() for bit in P if bit.name} & library.keys()
-    assert {name: int(Permission[name.upper()]) for name in shared} == {name: library[name] for name in shared}
+    assert {name: int(Permission[name.upper()]) for name in shared} == {
+        name: library[name] for name in shared
+    }
     assert len(shared) >= 40
     assert {int(bit) for bit in P} <= set(library.values())
