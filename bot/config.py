@@ -69,8 +69,8 @@ def _websocket(text: str) -> str:
 
 def _bare_secret(secret: SecretStr) -> SecretStr:
     text = secret.get_secret_value()
-    if any(not "!" <= character <= "~" for character in text):
-        raise ValueError("holds a space or a character that no key has. Copy it again, alone")
+    if any(not "!" <= character <= "~" or character in "\"'" for character in text):
+        raise ValueError("holds a space, a quote or a character that no key has. Copy it again, alone")
     return secret
 
 
