@@ -19,10 +19,11 @@ from bot.engine.submit import submit, until_due
 
 async def follow(kit: Kit, live: Live) -> float:
     """Look at every running task that is due; send again what is due for that."""
-    model = kit.model_of(live.job)
-    if model is None:
+    if live.job.gateway not in kit.gateways:
         await finish.give_up(kit, live, "model_gone")
         return 0.0
+    # What is painted already is waited for, even if the catalogue has no such entry any more.
+    model = kit.model_of(live.job)
     over = kit.clock.monotonic() >= live.deadline
     if not over and any(is_due(task, kit.clock.wall_ms()) for task in live.job.tasks):
         return await submit(kit, live)
@@ -49,12 +50,12 @@ async def _look(kit: Kit, job: Job, task: Task) -> Outcome | GatewayError:
 
 
 async def _take(
-    kit: Kit, live: Live, model: Model, looks: list[tuple[Task, Outcome | GatewayError]], *, over: bool
+    kit: Kit, live: Live, model: Model | None, looks: list[tuple[Task, Outcome | GatewayError]], *, over: bool
 ) -> bool:
     """Commit what the looks mean for the job; whether they meant anything."""
     new, lessons = live.job, list[Beside]()
     for task, look in looks:
-        if isinstance(look, Succeeded):
+        if isinstance(look, Succeeded) and model is not None:
             took = live.follow(task, kit.clock).watch.took(kit.clock.monotonic())
             lessons.append(lesson(kit, model, new, took))
         new = await _after_look(kit, live, model, new, (task, look))
@@ -67,7 +68,7 @@ async def _take(
 
 
 async def _after_look(
-    kit: Kit, live: Live, model: Model, job: Job, looked: tuple[Task, Outcome | GatewayError]
+    kit: Kit, live: Live, model: Model | None, job: Job, looked: tuple[Task, Outcome | GatewayError]
 ) -> Job:
     """The job after one look at one of its tasks."""
     task, look = looked
@@ -88,7 +89,7 @@ async def _after_look(
             return await _after_read_error(kit, live, model, job, (task, look))
 
 
-async def _see(kit: Kit, live: Live, model: Model, task: Task, outcome: Outcome) -> None:
+async def _see(kit: Kit, live: Live, model: Model | None, task: Task, outcome: Outcome) -> None:
     followed = live.follow(task, kit.clock)
     now = kit.clock.monotonic()
     followed.watch = followed.watch.see(outcome, now)
@@ -97,7 +98,7 @@ async def _see(kit: Kit, live: Live, model: Model, task: Task, outcome: Outcome)
 
 
 async def _after_read_error(
-    kit: Kit, live: Live, model: Model, job: Job, looked: tuple[Task, GatewayError]
+    kit: Kit, live: Live, model: Model | None, job: Job, looked: tuple[Task, GatewayError]
 ) -> Job:
     task, error = looked
     followed = live.follow(task, kit.clock)

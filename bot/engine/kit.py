@@ -102,9 +102,9 @@ class Kit:
             return None
         return model if model.gateway == job.gateway and job.gateway in self.gateways else None
 
-    async def usual_seconds(self, model: Model, request: ImageRequest) -> float:
-        """How long one task of this kind usually takes here."""
-        return (await self.durations_of(model, request)).usual_seconds
+    async def usual_seconds(self, model: Model | None, request: ImageRequest) -> float:
+        """How long one task of this kind usually takes here; a guess for a model that has gone."""
+        return (await self.durations_of(model, request) if model else Learnt()).usual_seconds
 
     async def durations_of(self, model: Model, request: ImageRequest) -> Learnt:
         """What was learnt of this kind, or the catalogue's own figure."""

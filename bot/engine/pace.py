@@ -7,7 +7,7 @@ from bot.engine.kit import Kit
 from bot.engine.live import Live
 
 
-async def pause(kit: Kit, live: Live, model: Model, task: Task) -> float:
+async def pause(kit: Kit, live: Live, model: Model | None, task: Task) -> float:
     """Seconds until the next look is worth its price; the last one falls on the deadline."""
     return next_poll(
         live.follow(task, kit.clock).watch,

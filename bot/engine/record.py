@@ -18,9 +18,6 @@ log = logging.getLogger(__name__)
 #: Something written in the same transaction as a move.
 Beside = Callable[[Tx], Awaitable[object]]
 
-#: What is shown where nothing is known.
-UNTOLD = Progress()
-
 
 async def intend(
     kit: Kit, live: Live, new: Job, *, event: str, detail: Mapping[str, Any] | None = None
@@ -113,11 +110,10 @@ async def tell_end(kit: Kit, job: Job) -> None:
 
 
 async def _progress(kit: Kit, live: Live) -> Progress:
-    model = kit.model_of(live.job)
     return Progress(
         position=live.position,
         painting=live.painting or _paints_while_asked(kit, live.job),
-        usual_seconds=await kit.usual_seconds(model, live.job.request) if model else UNTOLD.usual_seconds,
+        usual_seconds=await kit.usual_seconds(kit.model_of(live.job), live.job.request),
         remaining=live.remaining,
     )
 
