@@ -22,6 +22,9 @@ from bot.terminal.front import FRONT, TerminalFront
 from bot.terminal.screen import screen_for
 from bot.terminal.words import plain, why_failed, why_refused
 
+#: Calls that were killed leave open jobs, which must not keep the next call away.
+_NO_LIMIT = 1_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -57,9 +60,8 @@ async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err
 
 def _beside_the_bot(config: Config) -> Config:
     """A database of its own, so that it works while the bot runs. An operator is not limited."""
-    return config.model_copy(
-        update={"data_dir": config.data_dir / FRONT, "database_url": None, "user_daily_credits": None}
-    )
+    unlimited = {"user_daily_credits": None, "max_open_jobs": _NO_LIMIT}
+    return config.model_copy(update={"data_dir": config.data_dir / FRONT, "database_url": None, **unlimited})
 
 
 def _origin() -> Origin:

@@ -111,7 +111,7 @@ async def test_a_picture_that_cannot_be_saved_is_kept_and_named(gateway, tmp_pat
 
 
 async def test_a_killed_call_is_finished_by_the_next_without_paying_twice(gateway, tmp_path):
-    environ = settings(folder=tmp_path, gateway=gateway)
+    environ = settings(folder=tmp_path, gateway=gateway) | {"MAX_OPEN_JOBS": "1"}
     async with started(
         "bot", "imagine", "a lost fox [[seconds: 500]]", folder=tmp_path, environ=environ
     ) as program:
