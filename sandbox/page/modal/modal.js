@@ -1,0 +1,84 @@
+// A window that the bot opened: its fields, what is wrong in them, and sending it off.
+import { make } from "../dom.js";
+import { fieldOf } from "./fields.js";
+
+let serial = 0;
+
+/** @param {import("../state.js").Store} store */
+export function mountModals(store) {
+  store.on("modal", (interaction) => new Modal(store, interaction).open());
+}
+
+/** One window, from opening to sending or giving up. */
+class Modal {
+  #store;
+  #interaction;
+  #back = document.activeElement;
+
+  constructor(store, interaction) {
+    this.#store = store;
+    this.#interaction = interaction;
+    const { title, components } = interaction.response;
+    const heading = make("h2", { id: `modal-${++serial}` }, title);
+    this.blocks = components.map((part) => fieldOf(part, store));
+    this.fault = make("p", { className: "modal-fault", role: "alert" });
+    this.submitButton = make("button", { type: "submit", className: "modal-submit" }, "Submit");
+    this.form = make("form", { noValidate: true, autocomplete: "off" }, this.#head(heading), this.#body(), this.#foot());
+    this.element = make("dialog", { className: "modal", "aria-labelledby": heading.id }, this.form);
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); void this.#submit(); });
+    this.element.addEventListener("close", () => this.#closed());
+  }
+
+  /** Shows it, with the focus in its first field. */
+  open() {
+    document.body.append(this.element);
+    this.element.showModal();
+    this.blocks.find((block) => block.focus)?.focus();
+  }
+
+  #head(heading) {
+    const app = this.#store.world.bot.username;
+    return make("header", { className: "modal-head" }, make("p", { className: "modal-app" }, app), heading);
+  }
+
+  #body() {
+    return make("div", { className: "modal-body" }, ...this.blocks.map((block) => block.element));
+  }
+
+  #foot() {
+    const cancel = make("button", { type: "button", className: "modal-cancel", onclick: () => this.element.close() }, "Cancel");
+    return make("footer", { className: "modal-foot" }, this.fault, cancel, this.submitButton);
+  }
+
+  async #submit() {
+    const fields = this.blocks.filter((block) => block.name);
+    const bad = fields.filter((field) => field.check());
+    if (bad.length) return bad[0].focus();
+    const values = {};
+    for (const field of fields) values[field.name] = await field.value();
+    await this.#send(values);
+  }
+
+  async #send(values) {
+    this.#busy(true);
+    try {
+      await this.#store.act("/modal", { interaction: this.#interaction.id, values }, { quiet: true });
+      this.element.close();
+    } catch (error) {
+      this.fault.textContent = error.message;
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  #busy(on) {
+    this.submitButton.disabled = on;
+    this.form.setAttribute("aria-busy", String(on));
+    if (on) this.fault.textContent = "";
+  }
+
+  #closed() {
+    this.element.remove();
+    if (this.#back?.isConnected) this.#back.focus();
+  }
+}
