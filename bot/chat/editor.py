@@ -50,8 +50,8 @@ class Editor:
         self._edit = edit
         self._clock = clock
         self._cards: dict[str, _Card] = {}
-        #: One entry per card that is not being edited: when, tie-breaker, job id.
-        self._queue: list[tuple[float, int, str]] = []
+        #: One entry per card that is not being edited: when, tie-breaker, card. Dropped cards are void.
+        self._queue: list[tuple[float, int, _Card]] = []
         self._tickets = count()
         self._wake = asyncio.Event()
         self._free = asyncio.Semaphore(at_once)
@@ -63,9 +63,9 @@ class Editor:
         if card is not None:
             card.job, card.progress = job, progress
             return
-        self._cards[job.id] = _Card(job, progress)
+        card = self._cards[job.id] = _Card(job, progress)
         # The first answer has only just shown this card.
-        self._look_in(job.id, edit_interval(0.0))
+        self._look_in(card, edit_interval(0.0))
 
     async def drop(self, job_id: str) -> None:
         """Forget a card, and return when no edit of it is on its way any more."""
@@ -79,18 +79,25 @@ class Editor:
         try:
             while True:
                 card = await self._next()
-                shown = hash(self._fingerprint(card.job, card.progress))
-                if shown == card.shown:
-                    self._look_in(card.job.id, self._interval(card))
+                if self._is_shown(card):
+                    self._look_in(card, self._interval(card))
                     continue
                 await self._free.acquire()
-                self._begin(card, shown)
+                self._begin(card)
         finally:
             for task in self._editing.values():
                 task.cancel()
 
-    def _look_in(self, job_id: str, seconds: float) -> None:
-        entry = (self._clock.monotonic() + seconds, next(self._tickets), job_id)
+    def _is_shown(self, card: _Card) -> bool:
+        """Whether the card says already what it would say now."""
+        try:
+            return hash(self._fingerprint(card.job, card.progress)) == card.shown
+        except Exception:
+            # Drawing it fails in the same way, and is dealt with there.
+            return False
+
+    def _look_in(self, card: _Card, seconds: float) -> None:
+        entry = (self._clock.monotonic() + seconds, next(self._tickets), card)
         heapq.heappush(self._queue, entry)
         if self._queue[0] is entry:
             self._wake.set()
@@ -104,9 +111,13 @@ class Editor:
             if wait is None or wait > 0:
                 await self._woken(wait)
                 continue
-            card = self._cards.get(heapq.heappop(self._queue)[2])
-            if card is not None and not card.closed:
+            card = heapq.heappop(self._queue)[2]
+            if self._is_current(card):
                 return card
+
+    def _is_current(self, card: _Card) -> bool:
+        """Whether the card was neither dropped nor given up."""
+        return self._cards.get(card.job.id) is card and not card.closed
 
     async def _woken(self, seconds: float | None) -> None:
         """Wait until something earlier is due, or that long."""
@@ -120,9 +131,13 @@ class Editor:
             for wait in waits:
                 wait.cancel()
 
-    def _begin(self, card: _Card, shown: int) -> None:
+    def _begin(self, card: _Card) -> None:
         job_id = card.job.id
-        task = asyncio.create_task(self._show(card, shown), name=f"card-{job_id}")
+        if not self._is_current(card):
+            # Dropped while others were edited: by now the result may be in its place.
+            self._free.release()
+            return
+        task = asyncio.create_task(self._show(card), name=f"card-{job_id}")
         self._editing[job_id] = task
         task.add_done_callback(lambda _: self._end(job_id))
 
@@ -130,11 +145,12 @@ class Editor:
         self._free.release()
         self._editing.pop(job_id, None)
 
-    async def _show(self, card: _Card, shown: int) -> None:
-        job = card.job
+    async def _show(self, card: _Card) -> None:
+        job, progress = card.job, card.progress
         wait = self._interval(card)
         try:
-            await self._edit(job, card.progress)
+            shown = hash(self._fingerprint(job, progress))
+            await self._edit(job, progress)
         except DeliveryRefused as refusal:
             card.closed = True
             _log.info("card of job %s is out of reach: %s", job.id, refusal.reason)
@@ -149,4 +165,4 @@ class Editor:
         else:
             card.failures, card.shown = 0, shown
         if not card.closed:
-            self._look_in(job.id, wait)
+            self._look_in(card, wait)

@@ -119,6 +119,46 @@ async def test_drop_waits_for_an_edit_that_is_on_its_way():
         assert len(screen.edits) == 1
 
 
+async def test_a_card_dropped_while_it_waits_for_its_turn_is_not_edited():
+    async with running(at_once=1) as (editor, screen, clock):
+        screen.gate.clear()
+        editor.put(a_job(id="first"), Progress(position=1))
+        editor.put(a_job(id="second"), Progress(position=1))
+        await clock.advance(5)
+        await editor.drop("second")
+        screen.gate.set()
+        await clock.advance(10)
+        assert [edit[1] for edit in screen.edits] == ["first"]
+        editor.put(a_job(id="third"), Progress(position=1))
+        await clock.advance(10)
+        assert [edit[1] for edit in screen.edits] == ["first", "third"]
+
+
+async def test_a_card_shown_again_after_a_drop_keeps_its_distance_and_one_edit_at_a_time():
+    async with running() as (editor, screen, clock):
+        job = a_job()
+        editor.put(job, Progress(position=1))
+        await clock.advance(2)
+        await editor.drop(job.id)
+        screen.gate.clear()
+        editor.put(job, Progress(position=2))
+        await clock.advance(20)
+        assert [edit[0] for edit in screen.edits] == [5.0]
+
+
+async def test_a_card_whose_state_cannot_be_told_does_not_stop_the_others():
+    def told(job: Job, _progress: Progress) -> str:
+        if job.id == "bad":
+            raise ValueError("cannot be told")
+        return job.id
+
+    async with running(fingerprint=told) as (editor, screen, clock):
+        editor.put(a_job(id="bad"), Progress())
+        editor.put(a_job(id="good"), Progress())
+        await clock.advance(5)
+        assert [edit[1] for edit in screen.edits] == ["good"]
+
+
 async def test_a_slow_edit_does_not_hold_up_other_cards():
     async with running() as (editor, screen, clock):
         screen.gate.clear()
