@@ -177,8 +177,18 @@ async def test_at_most_so_many_edits_are_on_their_way():
         await clock.advance(10)
         assert len(screen.edits) == 2
         screen.gate.set()
-        await settle()
+        await clock.advance(0.1)
         assert len(screen.edits) == 5
+
+
+async def test_very_many_cards_share_one_pace_and_each_has_its_turn():
+    async with running() as (editor, screen, clock):
+        for number in range(300):
+            editor.put(a_job(id=f"job{number}"), Progress())
+        await clock.advance(3 + 300 * 0.025)
+        times = [at for at, _, _ in screen.edits]
+        assert len({job_id for _, job_id, _ in screen.edits}) == 300
+        assert all(later - earlier >= 0.025 - 1e-9 for earlier, later in pairwise(times))
 
 
 @pytest.mark.parametrize("reason", ["unknown_message", "missing_access"])
