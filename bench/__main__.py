@@ -4,7 +4,7 @@ import asyncio
 
 from rich.console import Console
 
-from bench import polls, start
+from bench import answers, memory, polls, start
 from bench.figures import show
 
 
@@ -12,7 +12,8 @@ async def main() -> None:
     """Measure and show."""
     console = Console()
     show(polls.measure(), console)
-    show(await start.measure(), console)
+    for part in (start, answers, memory):
+        show(await part.measure(), console)
 
 
 if __name__ == "__main__":

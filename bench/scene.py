@@ -9,11 +9,12 @@ from pathlib import Path
 
 import aiohttp
 
-from sandbox.demo.processes import Child, child
+from bench.processes import Process, greeting, running
 from tests.support.discord import DiscordControl
+from tests.support.gateway import GatewayControl
 
 #: Kept on disk by convention, where the folder for temporary files may be in memory.
-_ON_DISK = Path("/var/tmp")
+_ON_DISK = Path("/var/tmp")  # noqa: S108 - tempfile makes a folder of its own in it
 INKLING = ("-m", "bot", "run", "--env-file", os.devnull)
 BARE = ("-m", "bench.bare")
 
@@ -23,6 +24,7 @@ class Scene:
     """The stand-ins, and a folder for whoever plays on them."""
 
     discord: DiscordControl
+    gateway: GatewayControl
     #: What points a bot at the stand-ins.
     environ: Mapping[str, str]
     folder: Path
@@ -42,24 +44,24 @@ async def open_scene() -> AsyncIterator[Scene]:
     ports = ("--openoctopus-port", "0", "--octopusx-port", "0")
     with folder_on_disk() as folder:
         async with (
-            child("gateway stand-in", "-m", "sandbox", "gateway", *ports, logs=folder) as gateway,
-            child("Discord stand-in", "-m", "sandbox", "discord", "--port", "0", logs=folder) as chat,
+            running("-m", "sandbox", "gateway", *ports, log=folder / "gateway.log") as gateway,
+            running("-m", "sandbox", "discord", "--port", "0", log=folder / "discord.log") as chat,
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http,
         ):
-            pictures, addresses = await gateway.greeting(), await chat.greeting()
-            discord = DiscordControl(addresses, http, chat.process.pid)
-            yield Scene(discord=discord, environ=_environ(pictures, discord, folder), folder=folder)
+            pictures, discord = await greeting(gateway), DiscordControl(await greeting(chat), http, chat.pid)
+            async with GatewayControl(pictures["control"]) as control:
+                environ = _environ(pictures, discord, folder)
+                yield Scene(discord=discord, gateway=control, environ=environ, folder=folder)
 
 
 @asynccontextmanager
 async def open_bot(
     scene: Scene, arguments: tuple[str, ...], environ: Mapping[str, str] | None = None
-) -> AsyncIterator[Child]:
+) -> AsyncIterator[Process]:
     """A bot from its start until the block ends; ready at the beginning of the block."""
     past = [session["id"] for session in await scene.discord.sessions()]
-    async with child(
-        "bot", *arguments, logs=scene.folder, environ={**scene.environ, **(environ or {})}
-    ) as bot:
+    settings = {**scene.environ, **(environ or {})}
+    async with running(*arguments, log=scene.folder / "bot.log", environ=settings) as bot:
         await scene.discord.wait_session(ignore=past)
         yield bot
 
