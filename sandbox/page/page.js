@@ -1,5 +1,6 @@
 // Where everything is made and handed its store. `mount…(place, store)` fills one place of index.html.
 import { mountMessages } from "./chat/messages.js";
+import { startTicking } from "./chat/time.js";
 import { mountTyping } from "./chat/typing.js";
 import { mountComposer } from "./composer/composer.js";
 import { mountCurtain } from "./curtain/curtain.js";
@@ -15,6 +16,8 @@ mountMessages(at("messages"), store);
 mountTyping(at("typing"), store);
 mountComposer(at("composer"), store);
 mountCurtain(at("curtain"), store);
+
+startTicking();
 
 store.on("place", () => {
   const here = [store.person.key, store.channel.key].map(encodeURIComponent).join("/");

@@ -1,21 +1,22 @@
-// Everything around the room: places, people, theme, drawers.
-import { at, make } from "../dom.js";
+// Everything around the room: places, people, theme, drawers, the first visit.
+import { at } from "../dom.js";
+import { mountChannels } from "./channels.js";
+import { mountDrawers } from "./drawers.js";
+import { mountGuilds } from "./guilds.js";
+import { mountLine } from "./line.js";
+import { mountMembers } from "./members.js";
+import { mountHead } from "./room-head.js";
+import { mountWelcome } from "./welcome.js";
+import { mountYou } from "./you.js";
 
 /** @param {import("../state.js").Store} store */
 export function mountShell(store) {
-  const draw = () => {
-    const channels = store.channels().map((one) =>
-      make("li", {}, make("button", { type: "button", onclick: () => store.enter(one.key) }, "# " + one.key)));
-    at("channels").replaceChildren(make("ul", {}, ...channels));
-    at("room-head").textContent = store.channel ? `# ${store.channel.key}` : "";
-    const people = store.world.people.map((one) => make("option", { value: one.key }, one.name));
-    const select = make("select", { "aria-label": "You are" }, ...people);
-    select.value = store.person.key;
-    select.onchange = () => store.become(select.value);
-    const curtain = make("button", { type: "button", onclick: () => store.emit("curtain", at("curtain").hidden) });
-    curtain.textContent = "Behind the curtain";
-    at("you").replaceChildren(select, curtain);
-  };
-  store.on("world", draw);
-  store.on("place", draw);
+  const drawers = mountDrawers(store);
+  mountGuilds(at("guilds"), store);
+  mountChannels({ head: at("guild-head"), list: at("channels") }, store, drawers);
+  mountYou(at("you"), store);
+  mountHead(at("room-head"), store, drawers);
+  mountMembers(at("members"), store);
+  mountLine(at("line"), store);
+  mountWelcome(at("welcome"), store);
 }
