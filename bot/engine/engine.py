@@ -188,7 +188,11 @@ class Engine:
             return outcome
         if not await self._kit.store.jobs.request_cancel(job_id):
             return CancelOutcome.ALREADY_ENDED
-        if live is not None:
+        if live is None:
+            return outcome
+        # It may have gone on while the wish was written.
+        outcome = judge_cancel(live.job)
+        if outcome is CancelOutcome.REQUESTED:
             self._interrupt(live, by=by)
         return outcome
 

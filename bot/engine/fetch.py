@@ -19,6 +19,8 @@ async def fetch(kit: Kit, live: Live) -> float:
     stored = await kit.store.pictures.of(live.job.id)
     live.fetched.update((picture.index, picture) for picture in stored)
     troubles = {task.index: await _fetch_task(kit, live, task) for task in _missing(live)}
+    if live.job.cancel_requested:
+        return 0.0
     everything = [trouble for some in troubles.values() for trouble in some]
     if live.failures + 1 < _attempts(kit, everything):
         live.failures += 1

@@ -31,7 +31,8 @@ async def submit(kit: Kit, live: Live) -> float:
         return until_due(kit, live)
     if not await _take_place(kit, live, intent):
         return max(live.deadline - kit.clock.monotonic(), 0.0)
-    await _send_all(kit, live, model)
+    if not live.job.cancel_requested:
+        await _send_all(kit, live, model)
     return 0.0
 
 
@@ -65,7 +66,7 @@ async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
 
 
 async def _send_all(kit: Kit, live: Live, model: Model) -> None:
-    """Send the tasks side by side and commit each answer as it comes."""
+    """Send the tasks side by side and commit each answer as it comes, until all are here or a wish to stop is."""
     live.sent_here = False
     tasks = in_state(live.job, TaskState.SUBMITTING)
     sends = [asyncio.create_task(_send(kit, live.job, model, task)) for task in tasks]
@@ -74,6 +75,8 @@ async def _send_all(kit: Kit, live: Live, model: Model) -> None:
             with live.on_the_wire():
                 task, answer = await answered
             await _take(kit, live, model, task, answer)
+            if live.job.cancel_requested:
+                return
     finally:
         for send in sends:
             send.cancel()

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from bot.domain.errors import TooManyJobs
-from bot.domain.job import JobState
+from bot.domain.job import Job, JobState
 from bot.engine.cancel import CancelOutcome
+from bot.engine.front import Progress
 from bot.engine.settings import Settings
 from tests.support.gateway import GatewayControl
 from tests.unit.engine.conftest import OpenHouse
@@ -54,6 +55,54 @@ async def test_an_answer_nobody_saw_gives_the_reserve_back(house: House, control
     assert ended.state is JobState.CANCELLED
     assert await house.used() == (0, 0)
     assert await control.requests(prompt=prompt, kind="submit") == []
+
+
+class Regretting(NotingFront):
+    """Has a job stopped when it is shown so many times as being submitted."""
+
+    def regret(self, house: House, showing: int) -> None:
+        self._house, self._showing = house, showing
+
+    async def show(self, job: Job, progress: Progress) -> None:
+        if job.state is JobState.SUBMITTING:
+            self._showing -= 1
+            if self._showing == 0:
+                assert await self._house.engine.cancel(job.id, by=USER) is CancelOutcome.REQUESTED
+
+
+async def test_a_job_stopped_before_its_submit_left_is_not_sent(
+    open_here: OpenHouse, control: GatewayControl
+) -> None:
+    front, prompt = Regretting(), "a fox regretted at once"
+    async with open_here(front=front) as house:
+        front.regret(house, showing=1)
+        job = await house.imagine(prompt)
+        assert job.state is JobState.CANCELLED
+        assert await control.requests(prompt=prompt, kind="submit") == []
+        assert await house.used() == (0, 0)
+
+
+async def test_a_job_stopped_between_two_answers_does_not_wait_for_the_second(
+    open_here: OpenHouse,
+) -> None:
+    front, prompt = Regretting(), "two foxes [[fault: never@submit x1]]"
+    async with open_here(front=front) as house:
+        front.regret(house, showing=2)
+        async with asyncio.timeout(10):
+            assert (await house.imagine(prompt, images=2)).state is JobState.CANCELLED
+        assert await house.used() == (0, 0)
+
+
+async def test_a_job_stopped_while_its_picture_is_fetched_costs_nothing(
+    house: House, control: GatewayControl
+) -> None:
+    prompt = "a fox on the way [[fault: slow_body@file x1 seconds=1]]"
+    job = await house.begin(prompt)
+    await control.wait(prompt=prompt, downloads=1)
+    assert await house.engine.cancel(job.id, by=USER) is CancelOutcome.REQUESTED
+    assert (await house.engine.wait(job.id)).state is JobState.CANCELLED
+    assert await house.used() == (0, 0)
+    assert list(house.images.iterdir()) == []
 
 
 async def test_paid_pictures_cannot_be_stopped(open_here: OpenHouse) -> None:
