@@ -12,6 +12,7 @@ InklingError
 │   └── Draining             the bot is stopping and takes nothing new
 ├── DuplicateRequest         this interaction was accepted before
 ├── StaleJob                 another step moved the job first
+├── RepeatedTask             the gateway named a task as it named another before
 ├── GatewayError             the gateway refused, failed or was not reached
 ├── ImageRejected            what was downloaded is not a picture we can hand on
 ├── DeliveryRefused          this way to hand over is closed for good
@@ -105,6 +106,13 @@ class DuplicateRequest(InklingError):
 @dataclass(eq=False)
 class StaleJob(InklingError):
     """The job was no longer in the expected state and epoch; nothing was changed."""
+
+    job_id: str
+
+
+@dataclass(eq=False)
+class RepeatedTask(InklingError):
+    """The gateway's id of a task is that of another task already; nothing was changed."""
 
     job_id: str
 

@@ -122,6 +122,8 @@ _OURS = (
     _ours("task_lost", C.TASK),
     # The gateway says the task was cancelled, and nobody here asked for it.
     _ours("task_cancelled", C.TASK),
+    # The gateway gave the task an id that it gave another before, so its pictures may be another's.
+    _ours("task_repeated", C.TASK),
     # The job's total time is over.
     _ours("deadline_exceeded", C.UPSTREAM),
     # A submit left, no usable answer came, and it is not sent twice.

@@ -1,8 +1,9 @@
 """Sending: a place at the gateway, the intent, the submit, and what came of it."""
 
 import asyncio
+import logging
 
-from bot.domain.errors import GatewayError
+from bot.domain.errors import GatewayError, RepeatedTask
 from bot.domain.job import Job, Task, TaskState
 from bot.domain.model import Model
 from bot.domain.outcome import Cancelled, Failed, Queued, Running, Succeeded
@@ -15,6 +16,8 @@ from bot.engine.live import Live
 from bot.engine.pace import pause
 from bot.engine.record import Beside
 from bot.gateways.gateway import Submitted
+
+log = logging.getLogger(__name__)
 
 
 async def submit(kit: Kit, live: Live) -> float:
@@ -66,7 +69,7 @@ async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
 
 
 async def _send_all(kit: Kit, live: Live, model: Model) -> None:
-    """Send the tasks side by side and commit each answer as it comes, until all are here or a wish to stop is."""
+    """Send the tasks side by side and commit each answer as it comes, until all came or a wish to stop did."""
     live.sent_here = False
     tasks = in_state(live.job, TaskState.SUBMITTING)
     sends = [asyncio.create_task(_send(kit, live.job, model, task)) for task in tasks]
@@ -106,6 +109,16 @@ async def _take(kit: Kit, live: Live, model: Model, task: Task, answer: Submitte
     if isinstance(answer, GatewayError):
         await finish.settle(kit, live, _after_error(kit, live.job, task, answer), event="submit failed")
         return
+    try:
+        await _take_taken(kit, live, model, task, answer)
+    except RepeatedTask:
+        log.error("A gateway repeated a task id", extra={"job_id": live.job.id, "gateway": live.job.gateway})
+        live.following.pop(task.index, None)
+        live.made.pop(task.index, None)
+        await finish.settle(kit, live, answers.failed(live.job, task, "task_repeated"), event="task failed")
+
+
+async def _take_taken(kit: Kit, live: Live, model: Model, task: Task, answer: Submitted) -> None:
     now_ms = kit.clock.wall_ms()
     match answer.outcome:
         case Queued() | Running():

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.clock import Clock
-from bot.domain.errors import DuplicateRequest, StaleJob
+from bot.domain.errors import DuplicateRequest, RepeatedTask, StaleJob
 from bot.domain.job import TRANSITIONS, Job, JobState
 from bot.store.database import Database, Tx
 from bot.store.redact import redact
@@ -113,6 +114,7 @@ class Jobs:
 
         Raises:
             StaleJob: another step was first; nothing was written.
+            RepeatedTask: the gateway's id of a task is another's already. Do not commit the transaction.
             ValueError: no such move exists, or a task vanished.
         """
         _check_move(old, new)
@@ -190,7 +192,11 @@ class Jobs:
         added = [task_to_row(new, task) for task in new.tasks if task.index not in stored]
         moved = [task for task in new.tasks if stored.get(task.index, task) != task]
         if moved:
-            await tx.execute(_UPDATE_TASK, [_task_change(task_to_row(new, task)) for task in moved])
+            try:
+                await tx.execute(_UPDATE_TASK, [_task_change(task_to_row(new, task)) for task in moved])
+            except IntegrityError as error:
+                # Of what a change can break, the gateway chooses the id alone.
+                raise RepeatedTask(new.id) from error
         if added:
             await tx.execute(_INSERT_TASKS, added)
 

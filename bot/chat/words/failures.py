@@ -131,6 +131,9 @@ _PAINTING = {
     "task_not_found": _soon("The image service does not know this job any more."),
     "task_lost": _soon("The image service took this job and then lost it."),
     "task_cancelled": _soon("The image service cancelled this job, and nobody here had asked for that."),
+    "task_repeated": _soon(
+        "The image service mixed this job up with another one, so I did not wait for its picture."
+    ),
     "deadline_exceeded": _soon("This took longer than I am allowed to wait, so I stopped."),
 }
 

@@ -105,8 +105,22 @@ async def test_two_tasks_with_one_name_are_a_fault_of_the_gateway(open_here: Ope
         first = await house.imagine("a fox with a name")
         second = await house.imagine("a fox with the same name")
         assert first.state is JobState.DONE
-        assert (second.state, second.failure_code) == (JobState.FAILED, "submit_unknown")
+        assert (second.state, second.failure_code) == (JobState.FAILED, "task_repeated")
         assert await house.used() == (first.price, first.price)
+        assert gateway.submitted == 2
+        assert house.engine.counters.faults == 0
+
+
+@pytest.mark.parametrize("outcome", [Running(), Succeeded((drawn(),))])
+async def test_two_tasks_of_one_job_with_one_name_bring_one_picture(
+    open_here: OpenHouse, outcome: Outcome
+) -> None:
+    gateway = Scripted([Submitted("same", outcome)], [Succeeded((drawn(),))])
+    async with open_here(gateways={"openoctopus": gateway}) as house:
+        job = await house.imagine("two foxes with one name", images=2)
+        assert job.state is JobState.DONE
+        assert await house.used() == (job.unit_price, job.unit_price)
+        assert gateway.submitted == 2
 
 
 async def test_a_gateway_that_goes_leaves_its_running_jobs_behind(open_here: OpenHouse) -> None:
