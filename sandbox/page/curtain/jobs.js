@@ -39,12 +39,12 @@ export function jobsPanel(looking) {
 }
 
 function newCard(job, act) {
-  const state = make("span", { className: "pill" });
+  const state = make("span", { className: "stage" });
   const bar = make("progress", { max: 1, "aria-label": "Painted" });
   const counts = make("div");
   const finish = make("button", { type: "button", className: "act", onclick: () => act(`/jobs/${job.id}/finish`) }, "Finish now");
   const cancel = make("button", { type: "button", className: "act", onclick: () => act(`/jobs/${job.id}/cancel`) }, "Cancel it there");
-  const buttons = make("div", { className: "tools" }, finish, cancel);
+  const buttons = make("div", { className: "acts" }, finish, cancel);
   const head = make("div", { className: "head" }, make("strong", {}, job.text || "(no words)"), state);
   const item = make("li", { className: "card" }, head, bar, counts, buttons);
   const show = (now) => {

@@ -105,14 +105,14 @@ function showArmed(place, rules, forget) {
 }
 
 function group(legend, ...buttons) {
-  return make("fieldset", {}, make("legend", {}, legend), make("div", { className: "tools" }, ...buttons));
+  return make("fieldset", {}, make("legend", {}, legend), make("div", { className: "acts" }, ...buttons));
 }
 
 function paces(choose) {
   const inputs = PACES.map((seconds) =>
     make("input", { type: "radio", name: "pace", value: String(seconds), onchange: () => choose(seconds) }));
   const labels = inputs.map((input) => make("label", { className: "act" }, input, `${input.value} s`));
-  const whole = make("fieldset", {}, make("legend", {}, "A picture takes about"), make("div", { className: "tools" }, ...labels));
+  const whole = make("fieldset", {}, make("legend", {}, "A picture takes about"), make("div", { className: "acts" }, ...labels));
   const show = (now) => inputs.forEach((input) => { input.checked = Number(input.value) === now; });
   return { whole, show };
 }

@@ -22,7 +22,7 @@ export class Tape {
     this.#filter = make("input", { type: "search", placeholder: "Filter", "aria-label": `Filter: ${label}` });
     this.#filter.oninput = () => this.#entries.forEach((entry) => this.#sift(entry));
     const clear = make("button", { type: "button", className: "act", onclick: () => this.clear() }, "Clear");
-    this.parts = [make("div", { className: "tools" }, this.#filter, clear), this.#empty, this.#list];
+    this.parts = [make("div", { className: "acts" }, this.#filter, clear), this.#empty, this.#list];
   }
 
   /** @param {any[]} happened oldest first */
