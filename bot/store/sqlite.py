@@ -6,11 +6,14 @@ timeout ("SQLITE_BUSY_SNAPSHOT"). The readers begin plainly and cannot write.
 synchronous=FULL: a commit that was answered survives a power loss.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.store.driver import connect
 
 #: Milliseconds to wait for a foreign program's lock.
 BUSY_TIMEOUT_MS = 5_000
@@ -46,6 +49,7 @@ def _async_engine(path: Path, *, size: int, begin: str, pragmas: tuple[str, ...]
     url = URL.create("sqlite+aiosqlite", database=str(path))
     engine = create_async_engine(
         url,
+        async_creator=partial(connect, path),
         pool_size=size,
         max_overflow=0,
         hide_parameters=True,
