@@ -12,7 +12,8 @@ import { ATTACHMENT, soFar, TEXT } from "./values.js";
  * @typedef {Object} Host - What the composer does for the bar.
  * @property {import("./listbox.js").Listbox} list
  * @property {(words: string, how?: {wrong?: boolean}) => void} tell - Says something below the composer.
- * @property {(text: string) => void} leave - The bar is given up; `text` goes to the message box.
+ * @property {(text: string, kept: Object|null) => void} leave - The bar is given up; `text` goes to the
+ *   message box, and what was filled in may be brought back.
  * @property {(command: string, options: Object) => Promise<boolean>} send - Whether it was done.
  * @property {(kept: Object) => void} restore - Brings back what could not be sent, unless one went on.
  */
@@ -78,10 +79,11 @@ export class CommandBar {
     this.element.hidden = true;
   }
 
-  /** Gives the command up; `text` stays in the message box. */
+  /** Gives the command up; `text` stays in the message box, what was filled in can be had again. */
   leave(text) {
+    const kept = this.fields.some((field) => !field.isEmpty) ? this.keep() : null;
     this.close();
-    this.host.leave(text);
+    this.host.leave(text, kept);
   }
 
   /** A field for an option, behind those there are. */

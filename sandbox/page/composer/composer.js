@@ -27,6 +27,7 @@ export function mountComposer(place, store) {
 class Composer {
   #store;
   #sending = 0; // commands under way
+  #last = null; // the command that was sent or given up last, as it was filled in
 
   constructor(store) {
     this.#store = store;
@@ -74,6 +75,7 @@ class Composer {
       choose: (begun) => this.#begin(begun),
       say: (text) => this.#say(text),
       cancel: () => this.reply.cancel(),
+      recall: () => this.#recall(),
       tell: (words, how) => this.tell(words, how),
     };
   }
@@ -82,7 +84,7 @@ class Composer {
     return {
       list: this.list,
       tell: (words, how) => this.tell(words, how),
-      leave: (text) => this.#backToBox(text),
+      leave: (text, kept) => this.#backToBox(text, kept),
       send: (command, options) => this.#run(command, options),
       restore: (kept) => this.#restore(kept),
     };
@@ -111,11 +113,19 @@ class Composer {
     openWith(this.bar, begun);
   }
 
-  #backToBox(text) {
+  #backToBox(text, kept) {
+    if (kept) this.#last = kept;
     this.box.element.hidden = false;
     this.box.text = text;
-    this.tell("");
     this.box.focus();
+    this.tell(kept && !text ? "Press the up arrow to have it back." : "");
+  }
+
+  /** Arrow up in an empty field: the last command as it was filled in. */
+  #recall() {
+    if (this.#last?.place !== this.#place || !this.entries.some((each) => each.name === this.#last.entry.name)) return false;
+    this.#restore(this.#last);
+    return true;
   }
 
   #restore(kept) {

@@ -10,6 +10,7 @@ import { endOfMention, mentionable, written } from "./mentions.js";
  * @property {(begun: {entry: Object, rest: string}) => void} choose - A command is begun.
  * @property {(text: string) => Promise<boolean>} say - Whether the message was written.
  * @property {() => boolean} cancel - Esc: whether there was something to give up.
+ * @property {() => boolean} recall - Arrow up: whether there was a command to bring back.
  * @property {(words: string, how?: {wrong?: boolean}) => void} tell
  */
 
@@ -75,6 +76,7 @@ export class MessageBox {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && list.items.length) list.move(step);
+    else if (event.key === "ArrowUp" && !this.text && this.#host.recall()) event.stopPropagation();
     else if (event.key === "Tab" && !event.shiftKey && list.take()) event.stopPropagation();
     else if (event.key === "Escape" && this.#escape()) event.stopPropagation();
     else if (event.key === "Enter" && !event.shiftKey) void this.submit();

@@ -16,7 +16,10 @@ let serial = 0;
  */
 export function framed(option, field, { shown, onRemove }) {
   field.id = `option-${++serial}`;
-  const label = make("label", { className: "pill-name", htmlFor: field.id }, shown);
+  const star = option.required && make("span", { className: "field-star", "aria-hidden": "true" }, "*");
+  const label = make("label", { id: `${field.id}-name`, className: "pill-name", htmlFor: field.id }, shown, star);
+  // A button says its own words too.
+  if (field.tagName === "BUTTON") field.setAttribute("aria-labelledby", `${label.id} ${field.id}`);
   const remove = make("button", { type: "button", className: "pill-remove", tabIndex: -1, onclick: onRemove }, icon("close"));
   remove.setAttribute("aria-label", `Remove ${shown}`);
   const frame = make("span", { className: "pill" }, label, field, !option.required && remove);

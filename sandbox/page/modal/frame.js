@@ -43,8 +43,10 @@ function frame(part, input, { label }, id) {
   const star = (part.required ?? true) && !input.inside;
   const parts = [label, star && make("span", { className: "field-star", "aria-hidden": "true" }, " *")];
   if (input.grouped) return make("fieldset", { className: "field" }, make("legend", { id: `${id}-label` }, ...parts));
-  if (!input.target.id) input.target.id = id;
-  return make("div", { className: "field" }, make("label", { htmlFor: input.target.id, id: `${id}-label` }, ...parts));
+  input.target.id = id;
+  // A button says its own words too.
+  if (input.target.tagName === "BUTTON") input.target.setAttribute("aria-labelledby", `${id}-label ${id}`);
+  return make("div", { className: "field" }, make("label", { htmlFor: id, id: `${id}-label` }, ...parts));
 }
 
 function describe(input, id, { description }) {

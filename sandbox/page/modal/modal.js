@@ -26,6 +26,8 @@ class Modal {
     this.form = make("form", { noValidate: true, autocomplete: "off" }, this.#head(heading), this.#body(), this.#foot());
     this.element = make("dialog", { className: "modal", "aria-labelledby": heading.id }, this.form);
     this.form.addEventListener("submit", (event) => { event.preventDefault(); void this.#submit(); });
+    this.form.addEventListener("input", () => { this.dirty = true; });
+    this.element.addEventListener("cancel", (event) => this.#cancelled(event));
     this.element.addEventListener("close", () => this.#closed());
   }
 
@@ -77,8 +79,19 @@ class Modal {
     if (on) this.fault.textContent = "";
   }
 
+  // Esc is pressed by habit: what was written is not thrown away at once.
+  #cancelled(event) {
+    if (!this.dirty || event.target !== this.element) return;
+    event.preventDefault();
+    this.dirty = false;
+    this.fault.textContent = "Press Esc again to throw away what you wrote.";
+  }
+
   #closed() {
     this.element.remove();
+    // Chromium gives the focus back by itself, but leaves the caret where the pointer was last:
+    // keys would go nowhere.
+    this.#back?.blur();
     if (this.#back?.isConnected) this.#back.focus();
   }
 }

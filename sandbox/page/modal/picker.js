@@ -7,6 +7,7 @@ import { make } from "../dom.js";
 import { icon } from "../icons.js";
 import { faultOf } from "./choices.js";
 
+const GAP = 4; // pixels between a field and its list
 /** From a select's type to the type of option that offers the same. */
 const SUBJECTS = new Map([[5, PERSON], [6, ROLE], [7, MENTIONABLE], [8, CHANNEL]]);
 
@@ -35,9 +36,18 @@ function presetOf(part) {
   return [...chosen, ...(part.default_values ?? []).map((each) => String(each.id))];
 }
 
+// The list stands over what follows: nothing moves away from under the pointer. Below the field if there is room.
+function stand(list, field) {
+  const { left, top, bottom, width } = field.getBoundingClientRect();
+  const above = innerHeight - bottom < list.offsetHeight + GAP && top > list.offsetHeight + GAP;
+  const at = above ? top - list.offsetHeight - GAP : bottom + GAP;
+  Object.assign(list.style, { left: `${left}px`, top: `${at}px`, width: `${width}px` });
+}
+
 class Picker {
   #items;
   #part;
+  #follow = () => { if (this.list.isOpen) stand(this.list.element, this.input); };
 
   constructor(part, items) {
     this.#part = part;
@@ -50,6 +60,8 @@ class Picker {
     if (part.required ?? true) this.input.setAttribute("aria-required", "true");
     this.taken = make("ul", { className: "picker-taken", "aria-label": "Chosen" });
     this.element = make("div", { className: "picker" }, this.taken, this.input, this.list.element);
+    this.input.addEventListener("focus", () => addEventListener("scroll", this.#follow, true));
+    this.input.addEventListener("blur", () => removeEventListener("scroll", this.#follow, true));
     this.input.addEventListener("focus", () => this.#offer());
     this.input.addEventListener("click", () => this.#offer());
     this.input.addEventListener("input", () => this.#offer());
@@ -92,6 +104,7 @@ class Picker {
     const items = found.map((item) => ({ ...item, chosen: this.values.includes(item.value) }));
     const at = Math.max(0, items.findIndex((item) => item.chosen));
     this.list.open(this.input, items, (item) => this.#take(item), { at, said: items.length ? "" : "Nothing here fits." });
+    stand(this.list.element, this.input);
   }
 
   #take(item) {
