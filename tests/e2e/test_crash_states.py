@@ -148,8 +148,7 @@ async def test_killed_between_two_acts_nothing_is_done_twice_and_nobody_is_pinge
 
 async def killed_over(world: World, death: Death, settings: Mapping[str, str]) -> Json:
     """What somebody asked of a bot that then died."""
-    module = ("tests.support.killed", death.checkpoint)
-    async with world.bot(module=module, **settings) as bot:
+    async with world.bot("tests.support.killed", death.checkpoint, **settings) as bot:
         asked = await world.discord.imagine(death.prompt, channel=death.channel, wait=death.answer)
         if death.meanwhile is not None:
             await death.meanwhile(world, asked)

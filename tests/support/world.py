@@ -78,11 +78,14 @@ class World:
 
     @asynccontextmanager
     async def bot(
-        self, *, module: Sequence[str] = ("bot", "run"), **settings: str
+        self, *module: str, within: Sequence[str] = (), **settings: str
     ) -> AsyncIterator[BotProcess]:
-        """A bot that is connected; stopped at the end of the block if it still runs."""
+        """A bot that is connected; stopped at the end of the block if it still runs.
+
+        `within` are words in front of its command line.
+        """
         before = [session["id"] for session in await self.discord.sessions()]
-        bot = await self.launch(*module, **settings)
+        bot = await self._launch(within, module or ("bot", "run"), settings)
         try:
             await _unless_it_ends(bot, self.discord.wait_session(ignore=before, timeout=PATIENCE))
             await self.discord.wait_commands("imagine", timeout=PATIENCE)
@@ -92,11 +95,13 @@ class World:
             if bot.process.returncode is None:
                 await bot.kill()
 
-    async def launch(self, *module: str, **settings: str) -> BotProcess:
-        """Start a bot and look no further."""
+    async def _launch(
+        self, within: Sequence[str], module: Sequence[str], settings: Mapping[str, str]
+    ) -> BotProcess:
         log = self.folder / f"bot-{len(self.bots)}.log"
         with log.open("wb") as file:
             process = await asyncio.create_subprocess_exec(
+                *within,
                 sys.executable,
                 "-m",
                 *module,
