@@ -24,10 +24,6 @@ from bot.engine.front import Progress
 
 _log = logging.getLogger(__name__)
 
-#: Attempts to tell the end of a job, and the first pause between them in seconds.
-_ATTEMPTS = 4
-_PAUSE = 1.0
-
 
 class DiscordFront:
     """What the engine knows of Discord. Made before the client; calls wait until it is logged in."""
@@ -71,14 +67,8 @@ class DiscordFront:
         return await delivery.deliver(job, pictures, Way(path))
 
     async def finished(self, job: Job) -> None:
-        """Say how it ended where the person looks."""
-        try:
-            await self._editor.drop(job.id)
-            await self._tell_end(job)
-        except Exception:
-            _log.exception("the end of job %s could not be told", job.id)
-
-    async def _tell_end(self, job: Job) -> None:
+        """Say how it ended where the person looks. Raises `OSError`."""
+        await self._editor.drop(job.id)
         if job.state is JobState.DONE:
             await self._announce(job)
             return
@@ -110,17 +100,12 @@ class DiscordFront:
 
     async def _first_that_works(self, job: Job, ways: Sequence[Callable[[], Awaitable[object]]]) -> None:
         for way in ways:
-            for attempt in range(_ATTEMPTS):
-                try:
-                    await way()
-                except DeliveryRefused as refusal:
-                    _log.info("job %s: %s", job.id, refusal.reason)
-                    break
-                except OSError as error:
-                    _log.info("job %s: %s", job.id, type(error).__name__)
-                    await self._clock.sleep(_PAUSE * 2**attempt)
-                else:
-                    return
+            try:
+                await way()
+            except DeliveryRefused as refusal:
+                _log.info("job %s: %s", job.id, refusal.reason)
+            else:
+                return
 
     def _fingerprint(self, job: Job, progress: Progress) -> tuple[object, ...]:
         return status_key(job, progress, self._clock.wall_ms())

@@ -63,6 +63,12 @@ def next_delay(attempt: int, *, retry_after: float | None, random: Random) -> fl
     return max(random.random() * ceiling, asked)
 
 
+def patient_delay(attempt: int, *, random: Random) -> float:
+    """Seconds to wait after the `attempt`-th time that something was out of reach: up to a minute."""
+    ceiling = min(60.0, 0.5 * 2.0 ** min(max(attempt - 1, 0), 8))
+    return ceiling * (0.5 + 0.5 * random.random())
+
+
 def judge_submit(
     error: GatewayError, attempt: int, *, resubmit_on_unknown: bool, random: Random
 ) -> Resubmit | Ambiguous | GiveUp:

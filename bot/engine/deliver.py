@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import JobState
-from bot.domain.retry import next_delay
+from bot.domain.retry import next_delay, patient_delay
 from bot.engine import record
 from bot.engine.finish import write_failure
 from bot.engine.kit import Kit
@@ -37,8 +37,9 @@ async def resume(kit: Kit, live: Live) -> float:
         found = await record.front_of(kit, live.job).find(live.job, way)
     except DeliveryRefused as refusal:
         return await _refuse(kit, live, way, refusal.reason)
-    except (OSError, TimeoutError):
-        return await _later(kit, live, way)
+    except OSError:
+        return await _out_of_reach(kit, live, way)
+    live.out_of_reach = 0
     if found is not None:
         await _done(kit, live, found)
         return 0.0
@@ -75,8 +76,10 @@ async def _hand_over(kit: Kit, live: Live, way: str) -> float:
         message_id = await record.front_of(kit, live.job).deliver(live.job, pictures, way)
     except DeliveryRefused as refusal:
         return await _refuse(kit, live, way, refusal.reason)
-    except (OSError, TimeoutError):
-        return await _later(kit, live, way)
+    except OSError:
+        live.failures += 1
+        log.warning("A delivery failed; trying again", extra=_about(live, way), exc_info=True)
+        return next_delay(live.failures + 1, retry_after=None, random=kit.random)
     kit.checkpoint("delivery: handed over")
     await _done(kit, live, message_id)
     return 0.0
@@ -87,13 +90,17 @@ async def _done(kit: Kit, live: Live, message_id: int | None) -> None:
     await record.record(kit, live, done, event="delivered", detail={"path": live.job.delivery_path})
 
 
-async def _later(kit: Kit, live: Live, way: str) -> float:
-    """It may work later, or may even have worked. Looking is given up after twice as many attempts."""
-    live.failures += 1
-    if live.failures >= 2 * kit.settings.delivery_attempts:
-        return await _refuse(kit, live, way, "gave_up")
-    log.warning("A delivery failed; trying again", extra={"job_id": live.job.id, "path": way}, exc_info=True)
-    return next_delay(live.failures + 1, retry_after=None, random=kit.random)
+async def _out_of_reach(kit: Kit, live: Live, way: str) -> float:
+    """Nobody can say whether it is there. The pictures are paid, so it is waited for, hours if need be."""
+    live.out_of_reach += 1
+    if live.out_of_reach >= kit.settings.outage_attempts:
+        return await _refuse(kit, live, way, "out_of_reach")
+    log.warning("A delivery cannot be looked for; trying again", extra=_about(live, way), exc_info=True)
+    return patient_delay(live.out_of_reach, random=kit.random)
+
+
+def _about(live: Live, way: str) -> dict[str, str]:
+    return {"job_id": live.job.id, "path": way}
 
 
 async def _refuse(kit: Kit, live: Live, way: str, reason: str) -> float:

@@ -213,10 +213,7 @@ class Engine:
             delay = await advance(self._kit, live)
         except StaleJob:
             return await self._reload(job_id)
-        if not live.job.state.is_terminal:
-            return delay
-        await self._end(live)
-        return None
+        return await self._end(live) if live.job.state.is_terminal else delay
 
     async def _reload(self, job_id: str) -> float:
         """The row is not what it was taken for; start again from what it says."""
@@ -226,14 +223,15 @@ class Engine:
             self._lives[job_id] = enliven(job, self._kit.clock)
         return 0.0
 
-    async def _end(self, live: Live) -> None:
-        """Tell the front, and whoever waits."""
+    async def _end(self, live: Live) -> float | None:
+        """Tell the front, then whoever waits; seconds until that is tried again, if it could not be."""
         job = live.job
         self._kit.slots.leave(job)
-        self.counters.ended[job.state.value] += 1
-        await tell_end(self._kit, job)
-        self._lives.pop(job.id, None)
-        self._answer_waiting(job)
+        delay = await tell_end(self._kit, live)
+        if delay is None:
+            self._lives.pop(job.id, None)
+            self._answer_waiting(job)
+        return delay
 
     def _expect(self, job_id: str) -> asyncio.Future[Job]:
         ended: asyncio.Future[Job] = asyncio.get_running_loop().create_future()

@@ -42,7 +42,10 @@ class Front(Protocol):
         """
 
     async def finished(self, job: Job) -> None:
-        """The job has ended; say so where the person looks. Never raises.
+        """The job has ended; say so where the person looks.
 
         Called once, and once more after a restart if the process died before that was noted.
+
+        Raises:
+            OSError, TimeoutError: it may work later, and is called again.
         """

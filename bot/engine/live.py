@@ -37,6 +37,8 @@ class Live:
     fetched: dict[int, Picture] = field(default_factory=dict)
     #: Attempts of the present activity that failed.
     failures: int = 0
+    #: Times in a row that the front was out of reach.
+    out_of_reach: int = 0
     #: Ways to hand over that are closed.
     refused_paths: set[str] = field(default_factory=set)
     #: Whether a submit is on the wire and nothing else is under way.

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.errors import StoreError
 from bot.domain.job import Job, JobState
-from bot.domain.retry import next_delay
+from bot.domain.retry import next_delay, patient_delay
 from bot.engine.course import ACTIVE
 from bot.engine.front import Front, Progress
 from bot.engine.kit import Kit
@@ -79,6 +79,8 @@ def take_over(kit: Kit, live: Live, saved: Job) -> None:
     old = live.job
     live.adopt(saved)
     live.failures = 0
+    if saved.state.is_terminal:
+        kit.counters.ended[saved.state.value] += 1
     if old.state in ACTIVE and saved.state not in ACTIVE:
         kit.slots.offer(saved.gateway)
 
@@ -98,15 +100,26 @@ async def show(kit: Kit, live: Live) -> None:
         log.exception("A front failed to show a job", extra={"job_id": live.job.id})
 
 
-async def tell_end(kit: Kit, job: Job) -> None:
-    """Have the front say how it ended. If that cannot be noted, it is said again after a restart."""
+async def tell_end(kit: Kit, live: Live) -> float | None:
+    """Have the front say how it ended; seconds until that is tried again, `None` if it need not be.
+
+    What was not told, or not noted, is told after a restart.
+    """
+    job = live.job
     try:
         kit.checkpoint("end: before telling")
         await front_of(kit, job).finished(job)
         kit.checkpoint("end: told")
         await kit.store.jobs.told(job.id)
+    except OSError:
+        live.out_of_reach += 1
+        if live.out_of_reach < kit.settings.outage_attempts:
+            log.warning("An end could not be told; trying again", extra={"job_id": job.id}, exc_info=True)
+            return patient_delay(live.out_of_reach, random=kit.random)
+        log.exception("An end could not be told", extra={"job_id": job.id})
     except Exception:
         log.exception("An end could not be told", extra={"job_id": job.id})
+    return None
 
 
 async def _progress(kit: Kit, live: Live) -> Progress:

@@ -24,6 +24,8 @@ class Settings:
     #: Attempts to fetch finished pictures, and to hand them over by one way.
     fetch_attempts: int = 5
     delivery_attempts: int = 8
+    #: Looks at where pictures go, and attempts to tell an end, while the front is out of reach: some hours.
+    outage_attempts: int = 400
     #: Steps retried after a fault of our own.
     fault_attempts: int = 3
     #: Steps under way at once, beside the submits.

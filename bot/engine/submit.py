@@ -69,7 +69,7 @@ async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
 
 
 async def _send_all(kit: Kit, live: Live, model: Model) -> None:
-    """Send the tasks side by side and commit each answer as it comes, until all came or a wish to stop did."""
+    """Send the tasks side by side and commit each answer as it comes, until all or a wish to stop came."""
     live.sent_here = False
     tasks = in_state(live.job, TaskState.SUBMITTING)
     sends = [asyncio.create_task(_send(kit, live.job, model, task)) for task in tasks]

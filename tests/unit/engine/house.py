@@ -58,11 +58,13 @@ class NotingFront:
     delivered: list[tuple[str, str, tuple[Picture, ...]]] = field(default_factory=list)
     #: Raised by `deliver`, in order, per path.
     troubles: dict[str, list[Exception]] = field(default_factory=dict)
-    #: Messages that got through although the answer was lost.
     #: Raised by `find`, in order, per path.
     hidden: dict[str, list[Exception]] = field(default_factory=dict)
+    #: Messages that got through although the answer was lost.
     lost_answers: set[str] = field(default_factory=set)
     messages: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: Raised by `finished`, in order.
+    deaf: list[Exception] = field(default_factory=list)
     #: Whether showing and telling fail.
     blind: bool = False
     #: Deliveries wait until it is set.
@@ -98,6 +100,8 @@ class NotingFront:
 
     async def finished(self, job: Job) -> None:
         self._look()
+        if self.deaf:
+            raise self.deaf.pop(0)
         self.ended.append(job)
 
     def open_gate(self) -> None:

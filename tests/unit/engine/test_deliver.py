@@ -1,9 +1,12 @@
 """Handing over: one message, by the best way that works, or none and the pictures kept."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import JobState
+from bot.engine.settings import Settings
+from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.conftest import OpenHouse
 from tests.unit.engine.house import GUILD, NotingFront
 
@@ -53,6 +56,38 @@ async def test_a_way_that_never_answers_is_given_up_for_the_next(open_here: Open
     async with open_here(front=front) as house:
         job = await house.imagine("a fox in a silent channel")
     assert (job.state, job.delivery_path) == (JobState.DONE, "channel")
+
+
+#: Time in which hours of an outage take moments.
+RUSH = 2000.0
+PATIENT = Settings(max_open_jobs=100, deadline_seconds=1e6)
+
+
+async def test_an_outage_is_waited_out_and_closes_no_way(open_here: OpenHouse) -> None:
+    front = NotingFront(troubles={"original": [ConnectionError()]})
+    front.hidden["original"] = [ConnectionError() for _ in range(30)]
+    async with open_here(front=front, clock=FastClock(speed=RUSH), settings=PATIENT) as house:
+        job = await house.imagine("a fox in a long night")
+    assert (job.state, job.delivery_path) == (JobState.DONE, "original")
+    assert len(front.delivered) == 1
+
+
+async def test_an_outage_without_end_is_not_waited_for_without_end(open_here: OpenHouse) -> None:
+    front = NotingFront(open_paths=["original"], troubles={"original": [ConnectionError()]})
+    front.hidden["original"] = [ConnectionError() for _ in range(5)]
+    settings = replace(PATIENT, outage_attempts=5)
+    async with open_here(front=front, clock=FastClock(speed=RUSH), settings=settings) as house:
+        job = await house.imagine("a fox in an endless night")
+        assert job.state is JobState.UNDELIVERABLE
+
+
+async def test_an_end_is_told_when_the_front_can_be_reached_again(open_here: OpenHouse) -> None:
+    front = NotingFront(deaf=[ConnectionError() for _ in range(12)])
+    async with open_here(front=front, clock=FastClock(speed=RUSH), settings=PATIENT) as house:
+        job = await house.imagine("a fox nobody could be told of [[fault: content_policy_violation@submit]]")
+        assert [(each.id, each.state) for each in front.ended] == [(job.id, JobState.FAILED)]
+        assert await house.store.jobs.untold() == []
+        assert house.engine.counters.ended == {"failed": 1}
 
 
 async def test_a_front_that_cannot_show_does_not_stop_the_job(open_here: OpenHouse) -> None:
