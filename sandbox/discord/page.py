@@ -15,6 +15,9 @@ _KINDS = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
 }
+# Only these are ever opened by themselves; for all others the page's own policy holds.
+_DOCUMENTS = (".html", ".svg")
+_NOTHING = "default-src 'none'"
 
 
 def add_page(app: web.Application) -> None:
@@ -25,7 +28,7 @@ def add_page(app: web.Application) -> None:
 def _policy(request: web.Request) -> str:
     return "; ".join(
         (
-            "default-src 'none'",
+            _NOTHING,
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' blob:",  # blob: is a picture just picked, before it is sent
@@ -51,9 +54,11 @@ def _served(request: web.Request, path: Path) -> web.Response:
     if kind is None or not path.is_file():
         raise web.HTTPNotFound
     headers = {
-        "Content-Security-Policy": _policy(request),
+        "Content-Security-Policy": _policy(request) if path.suffix in _DOCUMENTS else _NOTHING,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-cache",
     }
-    return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8", headers=headers)
+    response = web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8", headers=headers)
+    response.enable_compression()
+    return response

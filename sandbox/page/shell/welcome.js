@@ -21,6 +21,7 @@ export function mountWelcome(place, store) {
     void store.act("/slash", { channel: store.channel.key, command: "imagine", options: { prompt: PROMPT } });
   };
   over.onclick = done;
+  store.on("interaction", ({ name }) => { if (name === "imagine") done(); });
   let offered = false;
   store.on("commands", () => {
     const ready = store.guild && store.commands.some((one) => one.name === "imagine");
