@@ -119,7 +119,8 @@ class Pipeline:
         return _response(answer.status, entry.response, entry.headers)
 
     async def _answer(self, request: web.Request, route: Route | None, entry: Request) -> Answer:
-        fault = self._world.faults.catch(request.method, entry.path)
+        upload = request.content_type == "multipart/form-data"
+        fault = self._world.faults.catch(request.method, entry.path, upload=upload)
         if fault is not None:
             entry.fault = fault.action
             await before(fault, request)

@@ -30,6 +30,7 @@ class Fault:
     action: Action
     method: str = ""  # any method
     path: str = ""  # regular expression, searched in the path after /api/v10 (or the CDN's path)
+    upload: bool = False  # only requests that bring files
     times: int = 1
     skip: int = 0  # let so many matching requests pass first
     status: int = 500
@@ -39,9 +40,9 @@ class Fault:
     caught: int = 0
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def catches(self, method: str, path: str) -> bool:
+    def catches(self, method: str, path: str, *, upload: bool) -> bool:
         """Whether this request matches; counts it if so."""
-        if self.times <= 0 or (self.method and self.method.upper() != method):
+        if self.times <= 0 or (self.method and self.method.upper() != method) or (self.upload and not upload):
             return False
         if not re.search(self.path, path):
             return False
@@ -73,9 +74,10 @@ class Faults:
         self._next += 1
         return fault
 
-    def catch(self, method: str, path: str) -> Fault | None:
+    def catch(self, method: str, path: str, *, upload: bool = False) -> Fault | None:
         """The fault for this request, if any."""
-        found = next((fault for fault in self._held.values() if fault.catches(method, path)), None)
+        held = self._held.values()
+        found = next((fault for fault in held if fault.catches(method, path, upload=upload)), None)
         if found is not None:
             self._changes.publish(Kind.FAULT, found)
         return found

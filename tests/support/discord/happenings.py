@@ -35,7 +35,8 @@ class Happenings(Caller):
 
         Actions: "status" (nothing is done, answered with `status` and `body`), "status-after" (done, then
         so answered), "drop" (cut in mid-upload), "drop-after" (done, then cut), "delay" (`seconds`),
-        "hold" (until `release`). `more`: times (1), skip (0), status (500), body, headers, seconds.
+        "hold" (until `release`). `more`: upload (only with files), times (1), skip (0), status (500),
+        body, headers, seconds.
         """
         made = await self.call("POST", "/faults", action=action, path=path, method=method, **more)
         return int(made["id"])
