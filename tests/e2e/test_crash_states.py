@@ -42,7 +42,7 @@ async def failed_and_given_back(world: World, asked: Json, prompt: str, code: st
 
 async def test_killed_with_a_job_in_every_state_the_next_bot_ends_each_of_them(world: World) -> None:
     discord, gateway = world.discord, world.gateway
-    fault = await discord.fault("hold", "@original$", method="PATCH", times=1)
+    fault = await discord.fault("hold", "@original$", method="PATCH", upload=True)
     async with world.bot(GATEWAY_CONCURRENCY="4") as bot:
         posting = await discord.imagine("a posted fox")
         fetching = await discord.imagine("a fetched fox [[fault: slow_body@file x1 seconds=60]]")

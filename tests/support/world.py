@@ -57,12 +57,20 @@ class BotProcess:
         code = await asyncio.wait_for(self.process.wait(), PATIENCE)
         assert code == -signal.SIGKILL, self.said
 
+    def ask_to_stop(self) -> None:
+        """As a service manager does."""
+        self.process.terminate()
+
+    async def stopped(self) -> None:
+        """Wait until it has ended, which it must do well."""
+        code = await asyncio.wait_for(self.process.wait(), PATIENCE)
+        assert code == 0, self.said
+
     async def stop(self) -> None:
-        """Ask it to stop, as a service manager does; it must end well."""
+        """Ask it to stop and wait, if it runs."""
         if self.process.returncode is None:
-            self.process.terminate()
-            code = await asyncio.wait_for(self.process.wait(), PATIENCE)
-            assert code == 0, self.said
+            self.ask_to_stop()
+            await self.stopped()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
