@@ -65,6 +65,7 @@ class Composer {
     store.on("place", () => this.#arrive());
     store.on("commands", () => this.#renew());
     store.on("prefill", ({ command, options }) => this.#prefill(command, options));
+    store.on("mention", (name) => { if (!this.bar.isOpen) this.box.mention(name); });
     store.on("reply", (message) => { if (message && !this.bar.isOpen) this.box.focus(); });
   }
 

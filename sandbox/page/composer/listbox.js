@@ -10,21 +10,15 @@ let serial = 0;
  * @property {string} [note] - Said below or beside the title.
  * @property {string} [tag] - A short word at the end: "required".
  * @property {*} [value] - For whoever opened the list.
- * @property {boolean} [chosen] - In a list for choosing several: whether it is.
  */
 
 /** A list of items above or below a field. */
 export class Listbox {
   #pick = () => {};
 
-  #several;
 
-  /**
-   * @param {string} label - What a screen reader calls it.
-   * @param {{several?: boolean}} [more] - `several`: what is selected is what was chosen, not where one is.
-   */
-  constructor(label, { several = false } = {}) {
-    this.#several = several;
+  /** @param {string} label - What a screen reader calls it. */
+  constructor(label) {
     this.items = [];
     this.at = -1;
     this.field = null;
@@ -33,10 +27,6 @@ export class Listbox {
     this.list = make("div", { id, className: "listbox-rows", role: "listbox", "aria-label": label });
     this.said = make("p", { className: "listbox-said", hidden: true });
     this.element = make("div", { className: "listbox", hidden: true }, this.head, this.list, this.said);
-    if (several) {
-      this.list.setAttribute("aria-multiselectable", "true");
-      this.element.dataset.several = "";
-    }
     // A press must not take the focus from the field.
     this.element.addEventListener("pointerdown", (event) => event.preventDefault());
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
@@ -132,7 +122,7 @@ export class Listbox {
 
   #mark(row, index) {
     row.classList.toggle("active", index === this.at);
-    row.setAttribute("aria-selected", String(this.#several ? Boolean(this.items[index].chosen) : index === this.at));
+    row.setAttribute("aria-selected", String(index === this.at));
   }
 
   #clicked(event) {

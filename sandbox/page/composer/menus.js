@@ -1,5 +1,5 @@
 // Context menus: on an element with `data-message` (an id) and on one with `data-person` (an id).
-// Opened by the right button, the menu key, or a button with `data-menu` inside such an element.
+// Opened by `contextmenu`: the right button, the menu key, or a button that sends the same event.
 import { RIGHT } from "../state.js";
 import { menuEntries, ON_MESSAGE, ON_PERSON } from "./commands.js";
 import { Menu } from "./menu.js";
@@ -16,16 +16,11 @@ export function mountMenus(store) {
     const point = event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : below(event.target);
     if (open(menu, store, on, point)) event.preventDefault();
   });
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-menu]");
-    const on = button?.closest(SUBJECT);
-    if (on) open(menu, store, on, below(button));
-  });
 }
 
 // Links, pictures, fields and marked words keep the browser's own menu.
-const keepsItsOwn = ({ target }) =>
-  target.closest("a[href], img, input, textarea") !== null || String(getSelection()) !== "";
+const keepsItsOwn = ({ target, isTrusted }) =>
+  isTrusted && (target.closest("a[href], img, input, textarea") !== null || String(getSelection()) !== "");
 
 function below(element) {
   const { left, bottom } = element.getBoundingClientRect();
@@ -50,10 +45,14 @@ function onMessage(store, id) {
 }
 
 function onPerson(store, id) {
-  const person = store.world.people.find((one) => one.id === id);
-  const others = person && person.key !== store.person.key;
-  const become = { label: `Be ${person?.name}`, act: () => store.become(person.key) };
-  return [{ title: "Apps", choices: person ? apps(store, ON_PERSON, id) : [] }, { title: "", choices: others ? [become] : [] }];
+  const { people, bot } = store.world;
+  const person = people.find((one) => one.id === id);
+  const become = person && person.key !== store.person.key;
+  return [
+    { title: "", choices: [{ label: "Mention", act: () => store.emit("mention", person?.name ?? bot.username) }] },
+    { title: "Apps", choices: apps(store, ON_PERSON, id) },
+    { title: "", choices: become ? [{ label: `Be ${person.name}`, act: () => store.become(person.key) }] : [] },
+  ];
 }
 
 function apps(store, kind, target) {

@@ -42,6 +42,12 @@ export class MessageBox {
     this.offer();
   }
 
+  /** Adds a person's name. @param {string} name */
+  mention(name) {
+    this.text = `${this.text.trimEnd()} @${name} `.trimStart();
+    this.focus();
+  }
+
   /** Offers commands, or people to mention, for what is typed. */
   offer() {
     const { list, entries, choose, tell } = this.#host;

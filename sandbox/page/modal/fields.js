@@ -1,5 +1,7 @@
 // From a part of a modal to what is drawn for it.
+import { notDrawn } from "../components/not-drawn.js";
 import { make } from "../dom.js";
+import { rich } from "../markdown/markdown.js";
 import { checkbox, choices } from "./choices.js";
 import { framedField } from "./frame.js";
 import { picker } from "./picker.js";
@@ -25,10 +27,10 @@ const PICKERS = [SELECT, 5, 6, 7, 8];
  * @returns {Block}
  */
 export function fieldOf(part, store) {
-  if (part.type === TEXT) return { element: make("p", { className: "modal-text" }, part.content) };
+  if (part.type === TEXT) return { element: make("div", { className: "modal-text" }, ...rich(part.content, store)) };
   const inner = part.type === LABEL ? part.component : part.type === ROW ? part.components[0] : null;
   const input = inner && inputOf(inner, store);
-  if (!input) return notDrawn(inner ?? part);
+  if (!input) return { element: notDrawn(`a part of type ${(inner ?? part).type}`) };
   const words = { label: part.label ?? inner.label ?? inner.custom_id, description: part.description ?? "" };
   return framedField(inner, input, words);
 }
@@ -39,8 +41,4 @@ function inputOf(part, store) {
   if (part.type === UPLOAD) return upload(part, store);
   if (part.type === RADIOS || part.type === CHECKBOXES) return choices(part);
   return part.type === CHECKBOX ? checkbox(part) : null;
-}
-
-function notDrawn(part) {
-  return { element: make("p", { className: "not-drawn" }, `Not drawn: component type ${part.type}`) };
 }

@@ -22,7 +22,7 @@ export function upload(part, store) {
   const hold = (next) => {
     files = next;
     shown.replaceChildren(...files.map((file) => row(file, () => hold(files.filter((each) => each !== file)))));
-    element.dispatchEvent(new Event("input"));
+    element.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const take = (added) => hold(most === 1 ? added.slice(0, 1) : [...files, ...added]);
   chooser.addEventListener("change", () => { take([...chooser.files]); chooser.value = ""; });
