@@ -1,4 +1,7 @@
-"""The command line: words in, one call, an exit code out."""
+"""The command line: words in, one call, an exit code out.
+
+Each command loads what it needs when it is called, so that none waits for the parts of the others.
+"""
 
 import asyncio
 import logging
@@ -9,21 +12,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot.config import Config, Need, load_config
 from bot.domain.request import ImageRequest
 from bot.ops.clock import SystemClock
 from bot.ops.log import configure_logging
-from bot.terminal import invite as invitation
-from bot.terminal.backup import backup as write_backup
-from bot.terminal.doctor import Verdict, examine
 from bot.terminal.exits import Exit
-from bot.terminal.files import Target
-from bot.terminal.imagine import Wish
-from bot.terminal.imagine import imagine as make_pictures
-from bot.terminal.serve import serve
-from bot.terminal.trouble import explain
+from bot.terminal.loading import loading
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +40,8 @@ HERE = Path()
 @cli.command()
 def run(env_file: EnvFile = DEFAULT_ENV) -> None:
     """Run the bot until it is told to stop."""
+    with loading():
+        from bot.terminal.serve import serve
     config = _configure(env_file, Need.DISCORD, Need.GATEWAY)
     _log(config, config.log_level)
     with _explained():
@@ -67,6 +64,12 @@ def imagine(
     env_file: EnvFile = DEFAULT_ENV,
 ) -> None:
     """Make pictures here and now; prints where they are."""
+    with loading():
+        from rich.console import Console
+
+        from bot.terminal.files import Target
+        from bot.terminal.imagine import Wish
+        from bot.terminal.imagine import imagine as make_pictures
     config = _configure(env_file, Need.GATEWAY)
     _log(config, "debug" if config.log_level == "debug" else "warning")
     request = ImageRequest(
@@ -103,6 +106,8 @@ def invite(
     env_file: EnvFile = DEFAULT_ENV,
 ) -> None:
     """Print the link that adds the bot to a server, with the least permissions."""
+    with loading():
+        from bot.terminal import invite as invitation
     config = _configure(env_file, Need.DISCORD)
     link = invitation.personal_link if user else invitation.server_link
     with _explained():
@@ -115,6 +120,8 @@ def backup(
     env_file: EnvFile = DEFAULT_ENV,
 ) -> None:
     """Write a consistent copy of the database, also while the bot runs."""
+    with loading():
+        from bot.terminal.backup import backup as write_backup
     with _explained():
         write_backup(_configure(env_file), target)
     typer.echo(target)
@@ -126,6 +133,10 @@ def main() -> None:
 
 
 async def _report(env_file: Path) -> Exit:
+    with loading():
+        from rich.console import Console
+
+        from bot.terminal.doctor import Verdict, examine
     console = Console()
     faults = 0
     styles = {Verdict.OK: "green", Verdict.FAULT: "bold red", Verdict.SKIPPED: "yellow"}
@@ -153,6 +164,8 @@ def _explained() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
+        from bot.terminal.trouble import explain
+
         trouble = explain(error)
         if trouble is None:
             log.critical("Something broke that nobody foresaw", exc_info=error)

@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -20,9 +20,11 @@ from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
 from bot.domain.ids import Ids
 from bot.engine.kit import unwatched
-from bot.ops.health import Readiness, open_health
 from bot.terminal.aim import aim
 from bot.terminal.caretaker import Caretaker
+
+if TYPE_CHECKING:
+    from bot.ops.health import Readiness
 
 _log = logging.getLogger(__name__)
 
@@ -127,6 +129,9 @@ async def _watchable(config: Config, app: App, bot: Bot) -> AsyncIterator[None]:
     if config.health_port is None:
         yield
         return
+    # A web server is loaded only where one is wanted.
+    from bot.ops.health import open_health
+
     readiness = _readiness(app, bot)
     async with open_health(
         host=config.health_host, port=config.health_port, metrics=app.metrics, readiness=readiness
@@ -135,7 +140,7 @@ async def _watchable(config: Config, app: App, bot: Bot) -> AsyncIterator[None]:
         yield
 
 
-def _readiness(app: App, bot: Bot) -> Readiness:
+def _readiness(app: App, bot: Bot) -> "Readiness":
     link = _Link(bot)
 
     async def parts() -> Mapping[str, bool]:
