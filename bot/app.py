@@ -72,9 +72,11 @@ async def open_app(
     """
     metrics = Metrics()
     images = images_of(config)
+    # Loading the certificates takes a while: once is enough.
+    tls = ssl.create_default_context()
     async with AsyncExitStack() as stack:
         gateways = await stack.enter_async_context(
-            open_gateways(config, clock=clock, observe=metrics.count_call)
+            open_gateways(config, clock=clock, tls=tls, observe=metrics.count_call)
         )
         store, limits = await _open_store(stack, config, clock)
         images.mkdir(parents=True, exist_ok=True)
@@ -82,7 +84,7 @@ async def open_app(
             store=store,
             gateways=gateways,
             models=offer.models,
-            fetcher=await _open_downloader(stack, config, clock),
+            fetcher=await _open_downloader(stack, config, clock, tls),
             images=images,
             fronts=fronts,
             clock=clock,
@@ -111,20 +113,19 @@ def _unobserved(_gateway: str, _call: str, _code: str, _seconds: float) -> None:
 
 @asynccontextmanager
 async def open_gateways(
-    config: Config, *, clock: Clock, observe: Observe = _unobserved
+    config: Config, *, clock: Clock, tls: ssl.SSLContext, observe: Observe = _unobserved
 ) -> AsyncIterator[Mapping[str, Gateway]]:
     """The gateways that have a key, by name."""
     async with AsyncExitStack() as stack:
         opened: dict[str, Gateway] = {}
-        for gateway in _gateways(config, clock):
+        for gateway in _gateways(config, clock, tls):
             stack.push_async_callback(gateway.close)
             opened[gateway.name] = Measured(gateway, observe=observe)
         yield opened
 
 
-def _gateways(config: Config, clock: Clock) -> Iterator[Gateway]:
+def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext) -> Iterator[Gateway]:
     throttle = Throttle(clock=clock)
-    tls = ssl.create_default_context()
 
     def wire(base_url: str, key: SecretStr) -> Wire:
         return Wire(base_url=base_url, key=key.get_secret_value(), clock=clock, throttle=throttle, tls=tls)
@@ -151,10 +152,12 @@ async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tu
     return store, Limits(database)
 
 
-async def _open_downloader(stack: AsyncExitStack, config: Config, clock: Clock) -> Downloader:
+async def _open_downloader(
+    stack: AsyncExitStack, config: Config, clock: Clock, tls: ssl.SSLContext
+) -> Downloader:
     downloader = Downloader(
         clock=clock,
-        tls=ssl.create_default_context(),
+        tls=tls,
         allow_loopback=config.allow_loopback,
         max_bytes=config.max_image_bytes,
     )

@@ -1,5 +1,6 @@
 """Does the catalogue make sense, and does each image gateway take its key?"""
 
+import ssl
 from collections.abc import AsyncIterator
 
 from bot.app import open_gateways, read_offer
@@ -30,7 +31,8 @@ def examine_models(config: Config) -> Finding:
 
 async def examine_gateways(config: Config) -> AsyncIterator[Finding]:
     """Every gateway that has a key."""
-    async with open_gateways(config, clock=SystemClock()) as gateways:
+    tls = ssl.create_default_context()
+    async with open_gateways(config, clock=SystemClock(), tls=tls) as gateways:
         if not gateways:
             yield skipped("image gateway", "There is no key to try.")
         for name, gateway in gateways.items():
