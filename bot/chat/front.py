@@ -66,6 +66,17 @@ class DiscordFront:
         await self._editor.drop(job.id)
         return await delivery.deliver(job, pictures, Way(path))
 
+    async def was_answered(self, job: Job) -> bool:
+        """After a crash: whether the interaction has an answer, be it the card or "thinking"."""
+        if not token_lives(job.origin, self._clock.wall_ms()):
+            return True
+        wire = await self._wire()
+        try:
+            await wire.original(job.origin)
+        except DeliveryRefused:
+            return False
+        return True
+
     async def finished(self, job: Job) -> None:
         """Say how it ended where the person looks. Raises `OSError`."""
         await self._editor.drop(job.id)

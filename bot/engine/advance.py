@@ -6,13 +6,12 @@ from typing import assert_never
 from bot.domain.errors import StaleJob, StoreError
 from bot.domain.job import JobState
 from bot.domain.retry import next_delay
-from bot.engine import deliver, finish, unknown
+from bot.engine import deliver, finish, unanswered, unknown
 from bot.engine.course import PAID
 from bot.engine.fetch import fetch
 from bot.engine.follow import follow
 from bot.engine.kit import Kit
 from bot.engine.live import Live
-from bot.engine.submit import submit
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ async def _step(kit: Kit, live: Live) -> float | None:
         return 0.0
     match job.state:
         case JobState.QUEUED:
-            return await submit(kit, live)
+            return await unanswered.begin(kit, live)
         case JobState.SUBMITTING:
             return await unknown.wait_for_answer(kit, live)
         case JobState.UNKNOWN:

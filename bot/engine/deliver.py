@@ -37,8 +37,8 @@ async def resume(kit: Kit, live: Live) -> float:
         found = await record.front_of(kit, live.job).find(live.job, way)
     except DeliveryRefused as refusal:
         return await _refuse(kit, live, way, refusal.reason)
-    except OSError:
-        return await _out_of_reach(kit, live, way)
+    except OSError as error:
+        return await _out_of_reach(kit, live, way, error)
     live.out_of_reach = 0
     if found is not None:
         await _done(kit, live, found)
@@ -76,9 +76,9 @@ async def _hand_over(kit: Kit, live: Live, way: str) -> float:
         message_id = await record.front_of(kit, live.job).deliver(live.job, pictures, way)
     except DeliveryRefused as refusal:
         return await _refuse(kit, live, way, refusal.reason)
-    except OSError:
+    except OSError as error:
         live.failures += 1
-        log.warning("A delivery failed; trying again", extra=_about(live, way), exc_info=True)
+        log.warning("A delivery failed; trying again", extra=_about(live, way, error))
         return next_delay(live.failures + 1, retry_after=None, random=kit.random)
     kit.checkpoint("delivery: handed over")
     await _done(kit, live, message_id)
@@ -90,17 +90,17 @@ async def _done(kit: Kit, live: Live, message_id: int | None) -> None:
     await record.record(kit, live, done, event="delivered", detail={"path": live.job.delivery_path})
 
 
-async def _out_of_reach(kit: Kit, live: Live, way: str) -> float:
+async def _out_of_reach(kit: Kit, live: Live, way: str, error: OSError) -> float:
     """Nobody can say whether it is there. The pictures are paid, so it is waited for, hours if need be."""
     live.out_of_reach += 1
     if live.out_of_reach >= kit.settings.outage_attempts:
         return await _refuse(kit, live, way, "out_of_reach")
-    log.warning("A delivery cannot be looked for; trying again", extra=_about(live, way), exc_info=True)
+    log.warning("A delivery cannot be looked for; trying again", extra=_about(live, way, error))
     return patient_delay(live.out_of_reach, random=kit.random)
 
 
-def _about(live: Live, way: str) -> dict[str, str]:
-    return {"job_id": live.job.id, "path": way}
+def _about(live: Live, way: str, error: OSError) -> dict[str, str]:
+    return {"job_id": live.job.id, "path": way, "error": repr(error)}
 
 
 async def _refuse(kit: Kit, live: Live, way: str, reason: str) -> float:

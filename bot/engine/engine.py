@@ -26,6 +26,7 @@ from bot.engine.record import tell_end
 from bot.engine.recovery import left_behind, recovery_delay, remaining_now
 from bot.engine.settings import Settings
 from bot.engine.slots import Slots
+from bot.engine.unanswered import may_be_unanswered
 from bot.gateways.gateway import Gateway
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,8 @@ class Engine:
         )
         self._lives: dict[str, Live] = {}
         self._waiting: dict[str, asyncio.Future[Job]] = {}
+        #: Epoch ms; what was accepted earlier was accepted by another process.
+        self._since = clock.wall_ms()
         self._draining = False
 
     @property
@@ -150,6 +153,7 @@ class Engine:
         left = [job for job in jobs if job.id not in self._lives]
         for place, job in enumerate(left):
             live = self._take_up(job)
+            live.unanswered = job.created_at < self._since and may_be_unanswered(job)
             live.remaining = await remaining_now(self._kit, job)
             self._dispatcher.enqueue(job.id, recovery_delay(place, self._kit.settings))
         if left:

@@ -41,6 +41,13 @@ class Front(Protocol):
             OSError, TimeoutError: it may work later.
         """
 
+    async def was_answered(self, job: Job) -> bool:
+        """After a crash: whether the person has seen that the job was accepted. In doubt they have.
+
+        Raises:
+            OSError, TimeoutError: it cannot be seen now.
+        """
+
     async def finished(self, job: Job) -> None:
         """The job has ended; say so where the person looks.
 

@@ -45,6 +45,8 @@ class Live:
     sending: bool = False
     #: Whether this process sent the submits of the row, and sends no more.
     sent_here: bool = False
+    #: Whether the process that accepted it may have died before it said so.
+    unanswered: bool = False
     #: Who asked to stop.
     cancelled_by: int | None = None
     #: Steps ended by a fault of our own.

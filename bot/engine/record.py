@@ -111,12 +111,13 @@ async def tell_end(kit: Kit, live: Live) -> float | None:
         await front_of(kit, job).finished(job)
         kit.checkpoint("end: told")
         await kit.store.jobs.told(job.id)
-    except OSError:
+    except OSError as error:
+        about = {"job_id": job.id, "error": repr(error)}
         live.out_of_reach += 1
         if live.out_of_reach < kit.settings.outage_attempts:
-            log.warning("An end could not be told; trying again", extra={"job_id": job.id}, exc_info=True)
+            log.warning("An end could not be told; trying again", extra=about)
             return patient_delay(live.out_of_reach, random=kit.random)
-        log.exception("An end could not be told", extra={"job_id": job.id})
+        log.error("An end could not be told", extra=about)
     except Exception:
         log.exception("An end could not be told", extra={"job_id": job.id})
     return None

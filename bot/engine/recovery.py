@@ -4,7 +4,7 @@ Every row says what to do, and the ordinary step does it:
 
 | found in   | meaning                        | the step                                                     |
 |------------|--------------------------------|--------------------------------------------------------------|
-| QUEUED     | nothing was sent               | submits                                                      |
+| QUEUED     | nothing was sent               | submits; drops it if nobody ever saw that it was accepted    |
 | SUBMITTING | a submit may have left         | waits until no answer can come, then UNKNOWN                 |
 | UNKNOWN    | perhaps taken, perhaps paid    | not sent again: ends, the reserve goes back                  |
 | RUNNING    | the task's id is stored        | polls on, at the deadline a last time                        |

@@ -78,6 +78,10 @@ class FileFront:
         self._checkpoint("front: posted")
         return number
 
+    async def was_answered(self, job: Job) -> bool:
+        del job
+        return True
+
     async def finished(self, job: Job) -> None:
         append(self.told, [job.id, job.state.value])
 

@@ -89,8 +89,6 @@ class Death:
     place: str = "images"
     #: The end: a failure's code, or none if the picture arrives.
     code: str = ""
-    #: Seconds the bot has for its first answer.
-    answer: float = 5.0
 
 
 async def token_dies(world: World, asked: Json) -> None:
@@ -127,15 +125,15 @@ DEATHS = (
         place="dm",
     ),
     Death(checkpoint="ready: committed", prompt="a finished fox"),
-    Death(checkpoint="accepted: committed", prompt="an unanswered fox", answer=0),
 )
 
 
 async def test_killed_between_two_acts_nothing_is_done_twice_and_nobody_is_pinged_twice(world: World) -> None:
     told = {"MENTION_AFTER_SECONDS": "0"}
     asked = [await killed_over(world, death, told) for death in DEATHS]
+    finished = asked[-1]
     async with world.bot(**told):
-        await world.discord.wait_message("an unanswered fox", channel="images", files=1, timeout=30)
+        await world.posted(finished)
     for death, each in zip(DEATHS, asked, strict=True):
         if death.code:
             await failed_and_given_back(world, each, death.prompt, death.code)
@@ -143,14 +141,28 @@ async def test_killed_between_two_acts_nothing_is_done_twice_and_nobody_is_pinge
             await paid_and_posted_once(world, each, death.prompt, death.place)
     messages = await world.discord.messages("images")
     pings = [message["text"] for message in messages if message["pinged"]]
-    assert len(pings) == len(set(pings)) == 5
+    assert len(pings) == len(set(pings)) == 4
 
 
 async def killed_over(world: World, death: Death, settings: Mapping[str, str]) -> Json:
     """What somebody asked of a bot that then died."""
     async with world.bot("tests.support.killed", death.checkpoint, **settings) as bot:
-        asked = await world.discord.imagine(death.prompt, channel=death.channel, wait=death.answer)
+        asked = await world.discord.imagine(death.prompt, channel=death.channel)
         if death.meanwhile is not None:
             await death.meanwhile(world, asked)
         await bot.died()
     return asked
+
+
+async def test_a_job_whose_first_answer_never_left_is_dropped_and_costs_nothing(world: World) -> None:
+    prompt = "an unanswered fox"
+    async with world.bot("tests.support.killed", "accepted: committed") as bot:
+        asked = await world.discord.imagine(prompt, wait=0)
+        await bot.died()
+    assert world.states(asked) == ["queued"]
+    async with world.bot():
+        await world.discord.wait_log("@original$", method="PATCH", status=404, timeout=30)
+    assert (world.states(asked), world.kept(asked)) == (["cancelled"], 0)
+    assert world.job(asked)["told_at"] is not None
+    assert await world.submits(prompt) == 0
+    assert await world.discord.messages() == []

@@ -63,6 +63,9 @@ class NotingFront:
     #: Messages that got through although the answer was lost.
     lost_answers: set[str] = field(default_factory=set)
     messages: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: Whether first answers arrived, and what is raised before that is told.
+    answered: bool = True
+    unsure: list[Exception] = field(default_factory=list)
     #: Raised by `finished`, in order.
     deaf: list[Exception] = field(default_factory=list)
     #: Whether showing and telling fail.
@@ -97,6 +100,11 @@ class NotingFront:
         if trouble:
             raise trouble.pop(0)
         return self.messages[job.id, path]
+
+    async def was_answered(self, job: Job) -> bool:
+        if self.unsure:
+            raise self.unsure.pop(0)
+        return self.answered
 
     async def finished(self, job: Job) -> None:
         self._look()

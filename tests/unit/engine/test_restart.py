@@ -25,6 +25,30 @@ async def test_a_job_nobody_started_is_run_after_a_restart(open_here: OpenHouse)
         assert (await house.engine.wait(job.id)).state is JobState.DONE
 
 
+async def test_a_job_of_which_nobody_was_told_is_dropped_after_a_restart(
+    open_here: OpenHouse, control: GatewayControl
+) -> None:
+    prompt = "a fox nobody expects"
+    async with open_here() as house:
+        job = (await house.accept(prompt)).job
+    front = NotingFront(answered=False, unsure=[ConnectionError()])
+    async with open_here(front=front) as house:
+        assert (await house.engine.wait(job.id)).state is JobState.CANCELLED
+        assert await house.used() == (0, 0)
+        # One of this process is not looked for.
+        assert (await house.imagine("a fox of today")).state is JobState.DONE
+    assert await control.requests(prompt=prompt, kind="submit") == []
+
+
+async def test_a_job_whose_card_is_known_is_not_asked_about(open_here: OpenHouse) -> None:
+    async with open_here(settings=Settings(gateway_concurrency=1), **HASTY) as house:
+        first = await house.begin("a fox in the place [[seconds: 600]]")
+        waiting = await house.begin("a fox with a card")
+    async with open_here(front=NotingFront(answered=False)) as house:
+        await house.engine.cancel(first.id, by=7)
+        assert (await house.engine.wait(waiting.id)).state is JobState.DONE
+
+
 async def test_a_running_job_is_followed_after_a_restart(
     open_here: OpenHouse, control: GatewayControl
 ) -> None:
