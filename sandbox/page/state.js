@@ -21,9 +21,11 @@
 //
 //   store.become(person key)   store.enter(channel key)   store.refresh()   store.overhear(kinds)
 //   store.act(path, fields, {quiet}) -> interaction view or null: a control call as this person, see below
-//   store.dismiss(message id)   store.nameOf(id)   store.may(flag, channel?)   store.emit(topic, data)
+//   store.dismiss(message id)   store.seen()   store.nameOf(id)   store.may(flag, channel?)   store.emit(topic, data)
 import { api, openEvents, Refusal } from "./api.js";
 import { Emitter } from "./emitter.js";
+import { Inbox } from "./inbox.js";
+import { namesIn } from "./names.js";
 import { News } from "./news.js";
 
 /** Seconds in which a bot must have answered (Discord documentation, "Receiving and Responding to Interactions"). */
@@ -39,14 +41,14 @@ export class Store extends Emitter {
   person = null;
   channel = null;
   guild = null;
-  messages = new Map();
   commands = [];
   up = false;
   botUp = false;
   #names = new Map();
   #also = [];
   #close = () => {};
-  #visit = 0; // grows with every change of place: answers for an older one are dropped
+  #inbox = new Inbox();
+  #visit = 0; // grows with every change of place or person: answers for an older one are dropped
   #reads;
 
   /** @param {Storage} memory where marks of what was read are kept */
@@ -62,21 +64,38 @@ export class Store extends Emitter {
     await this.become(known ? wanted.person : this.world.people[0].key, wanted.channel);
   }
 
+  get messages() {
+    return this.#inbox.messages;
+  }
+
   /** Be another person, in the same channel if that person sees it. */
-  async become(key, channel = this.channel?.key) {
-    this.#close();
-    this.person = this.world.people.find((one) => one.key === key);
-    await this.#learn();
-    await this.enter(this.#visible(channel) ?? this.channels()[0].key);
-    this.#connect();
+  become(key, channel = this.channel?.key) {
+    return this.#told(this.#become(key, channel));
   }
 
   /** Open a channel. */
-  async enter(key) {
+  enter(key) {
+    return this.#told(this.#enter(key));
+  }
+
+  async #become(key, channel) {
+    const visit = ++this.#visit, before = this.person;
+    this.person = this.world.people.find((one) => one.key === key);
+    try {
+      await this.#learn();
+    } catch (error) {
+      if (visit === this.#visit) this.person = before;
+      throw error;
+    }
+    if (visit === this.#visit) await this.#connect();
+    if (visit === this.#visit) await this.#enter(this.#visible(channel) ?? this.channels()[0].key);
+  }
+
+  async #enter(key) {
     const visit = ++this.#visit;
     this.channel = this.channels().find((one) => one.key === key);
     this.guild = this.world.guilds.find((one) => one.id === this.channel.guild_id) ?? null;
-    this.messages = new Map();
+    this.#inbox.clear();
     this.commands = [];
     await this.#load(visit);
     if (visit === this.#visit) await this.#offer(visit);
@@ -84,11 +103,12 @@ export class Store extends Emitter {
 
   /** Read everything again: after a lost connection nothing may be missing. */
   async refresh() {
+    if (!this.channel) return;
     const visit = this.#visit;
     await this.#learn();
     if (visit !== this.#visit) return;
     const key = this.#visible(this.channel.key);
-    if (!key) return this.enter(this.channels()[0].key);
+    if (!key) return this.#enter(this.channels()[0].key);
     this.channel = this.channels().find((one) => one.key === key);
     await this.#load(visit);
     await this.#offer(visit);
@@ -97,7 +117,7 @@ export class Store extends Emitter {
   /** Kinds of change to hear beyond what a person may see, such as "request", "dispatch", "violation". */
   overhear(kinds) {
     this.#also = kinds;
-    if (this.person) { this.#close(); this.#connect(); }
+    if (this.person) quietly(this.#connect().then(() => this.refresh()));
   }
 
   /**
@@ -164,13 +184,15 @@ export class Store extends Emitter {
   }
 
   async #learn() {
+    const { key } = this.person;
     const [world, sessions, heads] = await Promise.all([
-      api.get("/world"), api.get("/sessions"), api.get("/heads", { as: this.person.key }),
+      api.get("/world"), api.get("/sessions"), api.get("/heads", { as: key }),
     ]);
+    if (key !== this.person.key) return;
     this.world = world;
-    this.person = world.people.find((one) => one.key === this.person.key);
+    this.person = world.people.find((one) => one.key === key);
     this.botUp = sessions.some((one) => one.connected);
-    this.#names = names(world);
+    this.#names = namesIn(world);
     this.#reads.learn(this.person, heads);
     this.emit("world");
     this.emit("up");
@@ -179,45 +201,60 @@ export class Store extends Emitter {
 
   async #load(visit) {
     const query = { as: this.person.key, channel: this.channel.key, versions: "none" };
-    const found = await api.get("/messages", query);
-    if (visit !== this.#visit) return;
+    const keep = await this.#inbox.read(() => api.get("/messages", query));
     if (!this.channel.id) await this.#learnConversation();
-    this.messages = new Map(found.map((message) => [message.id, message]));
-    this.#reads.read(this.person, this.channel.id, found.at(-1)?.id);
+    if (visit !== this.#visit) return;
+    keep();
     this.emit("place");
+    this.seen();
+  }
+
+  /** Everything in the open channel is read. */
+  seen() {
+    if (!this.channel) return;
+    this.#reads.read(this.person, this.channel.id, [...this.messages.keys()].at(-1));
     this.emit("news");
   }
 
+  /** A conversation has no id before it is first read. */
   async #learnConversation() {
     this.world = await api.get("/world");
-    this.channel = this.#conversation();
+    if (this.channel.key === "dm") this.channel = this.#conversation();
   }
 
   async #offer(visit) {
+    if (!this.channel) return;
     const commands = await api.get("/commands", { as: this.person.key, channel: this.channel.key });
     if (visit !== this.#visit) return;
     this.commands = commands;
     this.emit("commands");
   }
 
+  /** Resolves when the line is up, or is not to be had just now; what is missed while it is down is read later. */
   #connect() {
-    this.#close = openEvents({
-      person: this.person.key,
-      also: this.#also,
-      onEvent: (event) => this.#hear(event),
-      onUp: (up) => {
-        this.up = up;
-        this.emit("up");
-        // What happened between loading and listening, or while the line was down, is read once more.
-        if (up) quietly(this.refresh());
-      },
+    this.#close();
+    return new Promise((resolve) => {
+      let first = true;
+      const close = openEvents({
+        person: this.person.key,
+        also: this.#also,
+        onEvent: (event) => this.#hear(event),
+        onUp: (up) => {
+          this.up = up;
+          this.emit("up");
+          if (up && !first) quietly(this.refresh());
+          first = false;
+          resolve();
+        },
+      });
+      this.#close = () => { close(); resolve(); };
     });
   }
 
   #hear(event) {
     switch (event.kind) {
       case "message": this.#appeared(event.data); break;
-      case "deleted": if (this.messages.delete(event.data.id)) this.emit("deleted", event.data); break;
+      case "deleted": if (this.#inbox.remove(event.data.id)) this.emit("deleted", event.data); break;
       case "interaction": this.emit("interaction", event.data); break;
       case "typing": this.emit("typing", event.data); break;
       case "session": quietly(this.#meet()); break;
@@ -228,13 +265,24 @@ export class Store extends Emitter {
   }
 
   #appeared(message) {
-    const here = message.channel_id === this.channel.id;
+    if (!this.world.channels.some((one) => one.id === message.channel_id)) quietly(this.refresh());
+    const here = message.channel_id === this.channel?.id;
     this.#reads.note(this.person, message, here && !document.hidden);
     if (here) {
-      this.messages.set(message.id, message);
+      this.#inbox.put(message);
       this.emit("message", message);
     }
     this.emit("news");
+  }
+
+  /** What cannot be done is told; it is never thrown at whoever pressed a button. */
+  async #told(doing) {
+    try {
+      await doing;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.emit("refused", { text: error.message, path: "" });
+    }
   }
 
   async #meet() {
@@ -248,11 +296,3 @@ const WITHOUT_ANSWER = new Set(["/say", "/delete-message"]);
 
 // A change that cannot be read just now is read when the line is up again.
 const quietly = (reading) => reading.catch((error) => { if (!(error instanceof Refusal)) throw error; });
-
-function names(world) {
-  const found = new Map(world.people.map((one) => [one.id, one.name]));
-  found.set(world.bot.id, world.bot.username);
-  for (const channel of world.channels) found.set(channel.id, channel.key);
-  for (const role of world.guilds.flatMap((guild) => guild.roles)) found.set(role.id, role.name);
-  return found;
-}

@@ -6,6 +6,7 @@ import { mountGuilds } from "./guilds.js";
 import { mountLine } from "./line.js";
 import { mountMembers } from "./members.js";
 import { mountHead } from "./room-head.js";
+import { mountTitle } from "./title.js";
 import { mountWelcome } from "./welcome.js";
 import { mountYou } from "./you.js";
 
@@ -18,5 +19,6 @@ export function mountShell(store) {
   mountHead(at("room-head"), store, drawers);
   mountMembers(at("members"), store);
   mountLine(at("line"), store);
+  mountTitle(store);
   mountWelcome(at("welcome"), store);
 }
