@@ -67,9 +67,9 @@ async def prepare(
         DeliveryRefused: one cannot be read or made to fit.
     """
     ready = []
-    for picture in pictures:
+    for place, picture in enumerate(pictures):
         source = await _fitted(folder / picture.path, limit)
-        name = f"{marker(job.id, picture.index)}.{_extension(source, picture)}"
+        name = f"{marker(job.id, place)}.{_extension(source, picture)}"
         hidden = hides(picture)
         ready.append(Upload(Shown(picture, _SPOILER + name if hidden else name, hidden), source))
     return ready
@@ -96,9 +96,9 @@ def opened(uploads: Sequence[Upload], job: Job) -> Iterator[list[discord.File]]:
             file.close()
 
 
-def marker(job_id: str, index: int) -> str:
-    """What a picture's file name begins with, by which it is found again after a crash."""
-    return f"{job_id}-{index}"
+def marker(job_id: str, place: int) -> str:
+    """What the file name of the picture in that place begins with; the first is looked for after a crash."""
+    return f"{job_id}-{place}"
 
 
 def carries(message: discord.Message, mark: str) -> bool:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery import open_paths
 from bot.chat.origin import TOKEN_LIFE_MS, TOKEN_MARGIN_MS, token_lives
-from bot.chat.upload import Rung, carries, marker
+from bot.chat.upload import Rung, carries, marker, prepare
 from bot.chat.wire import UploadTooLarge, jump_link, nonce_of, told_apart
 from bot.domain.errors import DeliveryRefused
-from tests.unit.chat.samples import JOB_ID, NOW_MS, a_job, an_origin
+from tests.unit.chat.samples import JOB_ID, NOW_MS, a_job, a_picture, an_origin
 
 DEAD = NOW_MS + TOKEN_LIFE_MS
 
@@ -71,6 +71,14 @@ def test_a_picture_is_found_again_by_its_name_alone(index, other, hidden, in_gal
         components=components if in_gallery else [],
     )
     assert carries(message, marker(JOB_ID, other)) == (index == other)
+
+
+async def test_the_first_picture_that_came_is_the_one_that_is_looked_for(tmp_path):
+    pictures = [a_picture(index) for index in (1, 3)]
+    for picture in pictures:
+        (tmp_path / picture.path).write_bytes(b"x" * picture.bytes)
+    uploads = await prepare(a_job(), pictures, folder=tmp_path, limit=1000, hides=lambda _: False)
+    assert [upload.shown.filename for upload in uploads] == [f"{JOB_ID}-0.png", f"{JOB_ID}-1.png"]
 
 
 @given(st.text(min_size=1, max_size=40), st.text(max_size=20), st.text(max_size=20))
