@@ -1,0 +1,127 @@
+"""Everything the bot says to Discord, and hears from it, against Discord's own description.
+
+Every other test here is checked alike when it ends; this one goes wherever the bot can go.
+"""
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from tests.support.openapi import find_description, mismatches
+from tests.support.world import PATIENCE, World
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(find_description() is None, reason="Discord's description is not at hand"),
+]
+
+#: Every route the bot uses.
+ROUTES = {
+    "GET /applications/{application_id}/commands",
+    "PUT /applications/{application_id}/commands",
+    "GET /users/@me",
+    "GET /oauth2/applications/@me",
+    "POST /interactions/{interaction_id}/{interaction_token}/callback",
+    "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original",
+    "GET /webhooks/{webhook_id}/{webhook_token}/messages/@original",
+    "POST /webhooks/{webhook_id}/{webhook_token}",
+    "POST /channels/{channel_id}/messages",
+    "GET /channels/{channel_id}/messages",
+    "PATCH /channels/{channel_id}/messages/{message_id}",
+    "POST /users/@me/channels",
+}
+SLOW = "[[seconds: 500]]"
+
+
+async def test_no_body_fails_discords_description_in_either_direction(world: World) -> None:
+    async with world.bot(MENTION_AFTER_SECONDS="0"):
+        await commands_and_windows(world)
+        await asyncio.gather(pictures(world), failures(world), refusals(world))
+        await late_pictures(world)
+        await lost_answers(world)
+    log = await world.discord.log()
+    seen = Counter(f"{entry['method']} {entry['route']}" for entry in log)
+    assert set(seen) >= ROUTES, ROUTES - set(seen)
+    description = find_description()
+    assert description is not None
+    assert mismatches(log, description) == []
+
+
+async def commands_and_windows(world: World) -> None:
+    """Autocomplete, a window, quota and history."""
+    discord = world.discord
+    for option in ("aspect_ratio", "quality", "resolution", "format", "count", "model"):
+        await discord.autocomplete("imagine", option, "")
+    opened = await discord.imagine(aspect_ratio="21:9")
+    await world.posted(await discord.submit_modal(opened["id"], {"prompt": "a wide fox"}))
+    await discord.slash("quota show")
+    await discord.slash("quota set server", {"credits": 500}, as_="moderator")
+    await discord.slash("quota set member", {"who": "second", "credits": 5}, as_="moderator")
+    await discord.slash("quota set everyone", {"credits": 100}, as_="moderator")
+    await discord.slash("errors recent", as_="moderator")
+
+
+async def pictures(world: World) -> None:
+    """In every kind of place, with every kind of option, hidden and described."""
+    discord = world.discord
+    everywhere = await asyncio.gather(
+        discord.imagine('a "quoted" fox, <@1100000000000000012>\n# large', count=4, format="webp"),
+        discord.imagine("a flagged fox [[nsfw: true]] [[raw: on]]", channel="after-dark"),
+        discord.imagine("a flagged cat [[nsfw: true]] [[raw: on]]", quality="low", resolution="1k"),
+        discord.imagine("a private fox", channel="dm"),
+        discord.imagine("a strange fox", channel="elsewhere", as_="stranger"),
+        discord.imagine("a fox by another way", model="gpt-image-2-x", count=2, channel="club-images"),
+    )
+    await asyncio.gather(*(world.posted(each) for each in everywhere))
+
+
+async def failures(world: World) -> None:
+    """A failure, asked for again; a job stopped by its button."""
+    discord = world.discord
+    failed = await discord.imagine("an unlucky fox [[fault: internal_error@submit x3]]")
+    await world.card(failed, "This did not work out")
+    again = await discord.press(failed["original_id"], "Try again")
+    await world.posted(again)
+    stopped = await discord.imagine(f"a stopped fox {SLOW}")
+    await discord.press(stopped["original_id"], "Cancel")
+    await world.card(stopped, "Cancelled")
+    await discord.press(failed["original_id"], "Try again", as_="second")
+
+
+async def refusals(world: World) -> None:
+    """Answers for the asker alone."""
+    discord = world.discord
+    await discord.imagine("\u200b")
+    await discord.imagine("a fox", channel="read-only")
+    await discord.slash("imagine", {"prompt": "a fox", "steps": 30}, outdated=True)
+    await discord.slash("quota set server", {"credits": 1}, as_="member")
+
+
+async def late_pictures(world: World) -> None:
+    """In the channel, and in person."""
+    discord = world.discord
+    asked = [
+        await discord.imagine(f"a late fox {SLOW}"),
+        await discord.imagine(f"a late cat {SLOW}", channel="elsewhere", as_="stranger"),
+    ]
+    await world.gateway.wait(prompt="a late", jobs=2)
+    for each in asked:
+        await discord.expire(each["id"])
+    await world.gateway.finish_all()
+    await world.card(asked[0], "Your picture is here")
+    await discord.wait_message("a late cat", channel="dm", as_="stranger", files=1, timeout=PATIENCE)
+
+
+async def lost_answers(world: World) -> None:
+    """An upload whose answer never came is looked for, by the interaction and in the channel."""
+    discord = world.discord
+    await discord.fault("drop-after", "@original$", method="PATCH", upload=True)
+    await world.posted(await discord.imagine("a doubtful fox"))
+    await discord.fault("drop-after", r"/channels/\d+/messages$", method="POST", upload=True)
+    asked = await discord.imagine(f"a doubtful cat {SLOW}")
+    await world.gateway.wait(prompt="a doubtful cat", jobs=1)
+    await discord.expire(asked["id"])
+    await world.gateway.finish_all()
+    await world.card(asked, "Your picture is here")
+    assert len(await world.with_picture_of(asked, "images")) == 1
