@@ -14,7 +14,7 @@ export function mountGuilds(place, store) {
     const face = make("img", { src: "/page/mark.svg", alt: "", width: 28, height: 28 });
     redraw(place, make("ul", {},
       item(store, { key: "dm", name: "Direct messages", face, channels: direct, current: !store.guild }),
-      make("li", { role: "separator", className: "rule" }),
+      make("li", { "aria-hidden": "true", className: "rule" }),
       ...guilds.map(({ guild, channels }) => item(store, {
         key: guild.key, name: guild.name, face: initials(guild.name), channels, current: guild.id === store.guild?.id,
       }))));
