@@ -7,13 +7,12 @@ import discord
 
 from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
-from bot.domain.failure import KINDS
+from bot.domain.failure import KINDS, OUR_FAULT
 from bot.domain.ids import Ids
 from bot.store.database import Database
 from bot.store.failures import Failure, Failures
 
 _log = logging.getLogger(__name__)
-_CODE = "internal"
 
 
 class Incidents:
@@ -36,7 +35,7 @@ class Incidents:
         return error_id
 
     def _failure(self, error_id: str, interaction: discord.Interaction[Any]) -> Failure:
-        kind = KINDS[_CODE]
+        kind = KINDS[OUR_FAULT]
         return Failure(
             error_id=error_id,
             job_id=None,

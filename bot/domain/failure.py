@@ -103,6 +103,9 @@ def _ours(
     return FailureKind(code=code, category=category, retryable=retryable, maybe_accepted=maybe_accepted)
 
 
+#: A bug of this program.
+OUR_FAULT = "internal"
+
 _OURS = (
     # No connection was made, so nothing was sent.
     _ours("gateway_unreachable", C.TRANSPORT, retryable=True),
@@ -140,8 +143,7 @@ _OURS = (
     _ours("disk_full", C.LOCAL),
     # No way left to hand the pictures over.
     _ours("undeliverable", C.LOCAL),
-    # A fault of this program.
-    _ours("internal", C.LOCAL),
+    _ours(OUR_FAULT, C.LOCAL),
 )
 del C
 
@@ -154,6 +156,11 @@ _RETRYABLE_STATUSES = frozenset({408, 425, 429})
 def lookup(code: str) -> FailureKind:
     """The kind of a code; an unknown word is a kind of its own that is not retried on its word alone."""
     return KINDS.get(code) or FailureKind(code=code, category=Category.UNKNOWN, retryable=False)
+
+
+def label_of(code: str) -> str:
+    """The code as a metric's label: words of a gateway's own, of which there is no end, share one."""
+    return code if code in KINDS else "other"
 
 
 def is_retryable(error: GatewayError | Failed) -> bool:

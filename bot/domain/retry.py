@@ -69,6 +69,11 @@ def patient_delay(attempt: int, *, random: Random) -> float:
     return ceiling * (0.5 + 0.5 * random.random())
 
 
+def perhaps_taken(error: GatewayError) -> bool:
+    """Whether the gateway may have taken, and may bill, a submit that ended like this."""
+    return error.maybe_accepted or lookup(error.code).maybe_accepted
+
+
 def judge_submit(
     error: GatewayError, attempt: int, *, resubmit_on_unknown: bool, random: Random
 ) -> Resubmit | Ambiguous | GiveUp:
@@ -78,7 +83,7 @@ def judge_submit(
     taken is then sent once more.
     """
     again = Resubmit(next_delay(attempt, retry_after=error.retry_after, random=random))
-    if error.maybe_accepted or (error.code not in _UNTAKEN and lookup(error.code).maybe_accepted):
+    if perhaps_taken(error):
         return again if resubmit_on_unknown and attempt == 1 else Ambiguous()
     limit = MAX_UNTAKEN_SUBMITS if error.code in _UNTAKEN else MAX_SUBMITS
     return again if is_retryable(error) and attempt < limit else GiveUp(error.code)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.domain.errors import DeliveryRefused
+from bot.domain.failure import OUR_FAULT
 from bot.domain.job import JobState
 from bot.domain.retry import next_delay, patient_delay
 from bot.engine import record
@@ -53,7 +54,7 @@ async def abort(kit: Kit, live: Live, error_id: str) -> None:
     if live.job.state is JobState.READY:
         chosen = replace(live.job, state=JobState.DELIVERING, delivery_path=None)
         await record.intend(kit, live, chosen, event="delivering", detail={"path": None})
-    await undeliverable(kit, live, "internal", error_id=error_id)
+    await undeliverable(kit, live, OUR_FAULT, error_id=error_id)
 
 
 async def undeliverable(kit: Kit, live: Live, code: str, *, error_id: str | None = None) -> None:

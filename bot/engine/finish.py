@@ -1,13 +1,12 @@
 """How a job ends without a picture: the reserve goes back in the transaction that ends it."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.domain.failure import lookup
+from bot.domain.failure import OUR_FAULT, lookup
 from bot.domain.job import Job, JobState, Task, TaskState
 from bot.engine import record
 from bot.engine.course import ACTIVE, cause, stand
@@ -27,22 +26,34 @@ async def settle(
     new: Job,
     *,
     event: str,
-    detail: Mapping[str, Any] | None = None,
     beside: tuple[Beside, ...] = (),
 ) -> None:
     """Record what has been learnt; if nothing of the job is left, end it."""
     if new.state is JobState.FAILED:
         await fail(kit, live, new)
     else:
+        detail = _troubles(live.job, new)
         await record.record(kit, live, new, event=event, detail=detail, beside=beside)
+
+
+def _troubles(old: Job, new: Job) -> dict[str, Any]:
+    """What went wrong since, for the history: a task that is sent again forgets it."""
+    known = {task.index: task for task in old.tasks}
+    troubles = [
+        {"task": task.index, "code": task.failure_code, "http_status": task.http_status}
+        for task in new.tasks
+        if task.failure_code and task != known[task.index]
+    ]
+    return {"troubles": troubles} if troubles else {}
 
 
 async def fail(kit: Kit, live: Live, job: Job, *, error_id: str | None = None) -> None:
     """End a job whose tasks all failed, and say why by the first that did."""
-    code = cause(job).failure_code or "internal"
+    code = cause(job).failure_code or OUR_FAULT
     ended = replace(job, state=JobState.FAILED, failure_code=code, error_id=error_id or kit.ids.error_id())
     beside = (partial(_release, kit, ended), partial(write_failure, kit, ended))
-    await record.record(kit, live, ended, event="failed", detail={"code": code}, beside=beside)
+    detail = {"code": code, **_troubles(live.job, ended)}
+    await record.record(kit, live, ended, event="failed", detail=detail, beside=beside)
 
 
 async def give_up(kit: Kit, live: Live, code: str) -> None:
@@ -52,7 +63,7 @@ async def give_up(kit: Kit, live: Live, code: str) -> None:
 
 async def abort(kit: Kit, live: Live, error_id: str) -> None:
     """End a job that this program cannot handle, whatever was made."""
-    tasks = tuple(_failed(task, "internal") for task in live.job.tasks)
+    tasks = tuple(_failed(task, OUR_FAULT) for task in live.job.tasks)
     await fail(kit, live, replace(live.job, tasks=tasks), error_id=error_id)
 
 
@@ -91,13 +102,12 @@ async def _release(kit: Kit, job: Job, tx: Tx) -> None:
 
 async def write_failure(kit: Kit, job: Job, tx: Tx) -> None:
     """Put an ended job into the error history."""
-    kit.counters.failed[job.failure_code or ""] += 1
     await kit.store.failures.insert(tx, failure_of(job, at=kit.clock.wall_ms()))
 
 
 def failure_of(job: Job, *, at: int) -> Failure:
     """The row of a job that ended badly. Only what could not be handed over stays charged."""
-    kind = lookup(job.failure_code or "internal")
+    kind = lookup(job.failure_code or OUR_FAULT)
     origin = job.origin
     return Failure(
         error_id=job.error_id or "",

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.domain.errors import StoreError
+from bot.domain.failure import OUR_FAULT, label_of
 from bot.domain.job import Job, JobState
 from bot.domain.retry import next_delay, patient_delay
 from bot.engine.course import ACTIVE
@@ -80,9 +81,21 @@ def take_over(kit: Kit, live: Live, saved: Job) -> None:
     live.adopt(saved)
     live.failures = 0
     if saved.state.is_terminal:
-        kit.counters.ended[saved.state.value] += 1
+        _count_end(kit, saved)
     if old.state in ACTIVE and saved.state not in ACTIVE:
         kit.slots.offer(saved.gateway)
+
+
+def _count_end(kit: Kit, job: Job) -> None:
+    """Count an end, and log a bad one under the id that people are shown."""
+    kit.counters.ended[job.state.value] += 1
+    if job.failure_code is None:
+        return
+    kit.counters.failed[label_of(job.failure_code)] += 1
+    if job.failure_code != OUR_FAULT:
+        # A fault of our own was logged with its trace.
+        about = {"job_id": job.id, "error_id": job.error_id, "code": job.failure_code, "gateway": job.gateway}
+        log.warning("A job ended without its pictures handed over", extra=about)
 
 
 def front_of(kit: Kit, job: Job) -> Front:

@@ -7,6 +7,7 @@ from bot.domain.errors import GatewayError, RepeatedTask
 from bot.domain.job import Job, Task, TaskState
 from bot.domain.model import Model
 from bot.domain.outcome import Cancelled, Failed, Queued, Running, Succeeded
+from bot.domain.retry import perhaps_taken
 from bot.engine import answers, finish, record
 from bot.engine.course import ACTIVE, begin, in_state, places
 from bot.engine.download import bring_at_last, explained, store_pictures
@@ -134,6 +135,7 @@ async def _take_taken(kit: Kit, live: Live, model: Model, task: Task, answer: Su
 
 
 def _after_error(kit: Kit, job: Job, task: Task, error: GatewayError) -> Job:
+    kit.counters.unknown_submits += perhaps_taken(error)
     return answers.after_submit_error(
         job,
         task,

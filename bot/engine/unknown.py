@@ -17,6 +17,7 @@ async def wait_for_answer(kit: Kit, live: Live) -> float:
     if left > 0:
         return left
     new = live.job
+    kit.counters.unknown_submits += len(sent)
     for task in sent:
         new = with_task(new, task.index, state=TaskState.UNKNOWN, failure_code="answer_lost")
     await finish.settle(kit, live, new, event="answer lost")
@@ -35,7 +36,6 @@ async def resolve(kit: Kit, live: Live) -> float:
     """Never sent again, unless the operator accepts paying twice; the member pays nothing."""
     new = live.job
     for task in in_state(new, TaskState.UNKNOWN):
-        kit.counters.unknown_submits += 1
         new = _resolved(kit, new, task)
     await finish.settle(kit, live, new, event="submit unknown")
     return 0.0

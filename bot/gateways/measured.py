@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from time import perf_counter
 
 from bot.domain.errors import GatewayError
+from bot.domain.failure import label_of
 from bot.domain.model import Model
 from bot.domain.outcome import Outcome
 from bot.domain.request import ImageRequest
@@ -51,7 +52,7 @@ class Measured:
             yield
             code = "ok"
         except GatewayError as error:
-            code = error.code
+            code = label_of(error.code)
             raise
         finally:
             self._observe(self.name, call, code, perf_counter() - begun)

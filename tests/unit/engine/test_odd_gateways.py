@@ -149,3 +149,12 @@ async def test_a_job_that_is_too_old_is_not_sent(open_here: OpenHouse, clock: Fa
         assert [row.code for row in await house.store.failures.recent(GUILD, limit=5)] == [
             "deadline_exceeded"
         ]
+
+
+async def test_words_of_a_gateways_own_are_counted_as_one(open_here: OpenHouse) -> None:
+    words = [Submitted("id", Failed(code=f"surprise_{number}")) for number in range(3)]
+    gateway = Scripted(words)
+    async with open_here(gateways={"openoctopus": gateway}) as house:
+        for number in range(3):
+            assert (await house.imagine("a surprising fox")).failure_code == f"surprise_{number}"
+        assert house.engine.counters.failed == {"other": 3}

@@ -39,7 +39,29 @@ async def test_an_operator_may_accept_paying_twice_but_not_thrice(
         job = await house.imagine(prompt)
         assert job.state is state
         assert await house.used() == ((job.price,) * 2 if state is JobState.DONE else (0, 0))
+        assert house.engine.counters.unknown_submits == drops
     assert len(await control.requests(prompt=prompt, kind="submit")) == 2
+
+
+async def test_the_history_tells_why_a_task_was_sent_again(house: House) -> None:
+    job = await house.imagine(
+        "a fox [[fault: provider_offline@submit x1]] [[fault: upstream_failed@task x1]]"
+    )
+    assert job.state is JobState.DONE
+    details = [row["detail"] for row in await house.store.jobs.history(job.id)]
+    troubles = [trouble for detail in details for trouble in detail.get("troubles", [])]
+    assert troubles == [
+        {"task": 0, "code": "provider_offline", "http_status": 503},
+        {"task": 0, "code": "upstream_failed", "http_status": None},
+    ]
+
+
+async def test_an_error_id_leads_from_what_people_read_to_the_log(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = await house.imagine("a fox by its id [[fault: invalid_request@submit]]")
+    (logged,) = [vars(record) for record in caplog.records if hasattr(record, "error_id")]
+    assert (logged["error_id"], logged["job_id"], logged["code"]) == (job.error_id, job.id, "invalid_request")
 
 
 @BOTH
