@@ -1,8 +1,12 @@
-"""aiosqlite with one trip to its thread per statement.
+"""aiosqlite with few trips to its thread.
 
 SQLAlchemy asks its cursor for four things one after the other: to exist, to execute, to hand out the rows,
 to close. Each is a trip to the driver's thread and back, which costs several times what SQLite needs for the
-statement. This cursor does all four on the first trip.
+statement. A cursor here does all four on the first trip.
+
+A statement of the writer makes no trip at all while its transaction is open: the lock is taken and the
+pages are at hand, so it takes some microseconds, less than the trip would take from the event loop. What
+can wait keeps its thread: to begin waits for a lock, to commit waits for the disk.
 """
 
 import sqlite3
@@ -14,10 +18,19 @@ from typing import Any, Self
 import aiosqlite
 
 
-async def connect(path: Path) -> aiosqlite.Connection:
-    """Open the file on a thread of its own."""
-    # SQLAlchemy reads attributes of the connection from its own thread.
-    opened = _Connection(partial(sqlite3.connect, path, check_same_thread=False), iter_chunk_size=1)
+async def connect_reader(path: Path) -> aiosqlite.Connection:
+    """Open the file on a thread of its own, for statements that may take long."""
+    return await _connect(_Connection, path)
+
+
+async def connect_writer(path: Path) -> aiosqlite.Connection:
+    """Open the file for short statements under the write lock."""
+    return await _connect(_WritingConnection, path)
+
+
+async def _connect(kind: type["_Connection"], path: Path) -> aiosqlite.Connection:
+    # Used from two threads, never at the same time.
+    opened = kind(partial(sqlite3.connect, path, check_same_thread=False), iter_chunk_size=1)
     # A connection nobody closed must not keep the process alive.
     opened._thread.daemon = True
     return await opened
@@ -38,11 +51,11 @@ class _Cursor:
 
     async def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Run it and take its rows."""
-        await self._connection.on_thread(self._run, self._connection.driver.execute, statement, values)
+        await self._connection.run(self._run, self._connection.driver.execute, statement, values)
 
     async def executemany(self, statement: str, values: Sequence[Sequence[Any]]) -> None:
         """Run it once for each of the values."""
-        await self._connection.on_thread(self._run, self._connection.driver.executemany, statement, values)
+        await self._connection.run(self._run, self._connection.driver.executemany, statement, values)
 
     async def fetchall(self) -> list[Any]:
         """The rows; they are here already."""
@@ -54,7 +67,7 @@ class _Cursor:
     def _run(
         self, execute: Callable[[str, Sequence[Any]], sqlite3.Cursor], statement: str, values: Sequence[Any]
     ) -> None:
-        """All of it, on the driver's thread."""
+        """All of it at once."""
         cursor = execute(statement, values)
         try:
             self.description = cursor.description
@@ -74,6 +87,15 @@ class _Connection(aiosqlite.Connection):
         """The connection that lives on the thread."""
         return self._conn
 
-    async def on_thread(self, work: Callable[..., None], *arguments: object) -> None:
-        """Run something there. aiosqlite has no public word for that."""
+    async def run(self, work: Callable[..., None], *arguments: object) -> None:
+        """Do it on the thread. aiosqlite has no public word for that."""
         await self._execute(work, *arguments)  # type: ignore[no-untyped-call]  # It has no types.
+
+
+class _WritingConnection(_Connection):
+    async def run(self, work: Callable[..., None], *arguments: object) -> None:
+        """Do it here and now within a transaction, else on the thread."""
+        if self.driver.in_transaction:
+            work(*arguments)
+        else:
+            await super().run(work, *arguments)

@@ -6,19 +6,23 @@ timeout ("SQLITE_BUSY_SNAPSHOT"). The readers begin plainly and cannot write.
 synchronous=FULL: a commit that was answered survives a power loss.
 """
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.driver import connect
+from bot.store.driver import connect_reader, connect_writer
 
 #: Milliseconds to wait for a foreign program's lock.
 BUSY_TIMEOUT_MS = 5_000
 #: Most reads at a time; each has a thread.
 READERS = 4
+
+Connect = Callable[[], Awaitable[aiosqlite.Connection]]
 
 _WAIT = f"busy_timeout={BUSY_TIMEOUT_MS}"
 _WRITER_PRAGMAS = (_WAIT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -29,12 +33,14 @@ _MIGRATOR_PRAGMAS = (_WAIT, "journal_mode=WAL", "synchronous=FULL", "foreign_key
 
 def writer_engine(path: Path) -> AsyncEngine:
     """One connection, BEGIN IMMEDIATE."""
-    return _async_engine(path, size=1, begin="BEGIN IMMEDIATE", pragmas=_WRITER_PRAGMAS)
+    connect = partial(connect_writer, path)
+    return _async_engine(path, connect, size=1, begin="BEGIN IMMEDIATE", pragmas=_WRITER_PRAGMAS)
 
 
 def reader_engine(path: Path) -> AsyncEngine:
     """A few connections that can only read."""
-    return _async_engine(path, size=READERS, begin="BEGIN", pragmas=_READER_PRAGMAS)
+    connect = partial(connect_reader, path)
+    return _async_engine(path, connect, size=READERS, begin="BEGIN", pragmas=_READER_PRAGMAS)
 
 
 def migrator_engine(path: Path) -> Engine:
@@ -45,11 +51,13 @@ def migrator_engine(path: Path) -> Engine:
     return engine
 
 
-def _async_engine(path: Path, *, size: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
+def _async_engine(
+    path: Path, connect: Connect, *, size: int, begin: str, pragmas: tuple[str, ...]
+) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
     engine = create_async_engine(
         url,
-        async_creator=partial(connect, path),
+        async_creator=connect,
         pool_size=size,
         max_overflow=0,
         hide_parameters=True,
