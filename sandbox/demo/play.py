@@ -64,7 +64,7 @@ class Control:
         """
         async with self._session.post(f"{self._base}/{call}", json=body) as answer:
             found: dict[str, Any] = await answer.json()
-            if answer.status == 408:
+            if answer.status == 504:
                 raise TimeoutError(found["error"])
             if answer.status != 200:
                 raise NoPicture(f"The Discord stand-in could not do it: {found.get('error', found)}")

@@ -135,7 +135,7 @@ def _served(world: World, act: Act) -> Callable[[web.Request], Awaitable[web.Str
         except CannotError as error:
             return web.json_response({"error": str(error)}, status=422)
         except TimeoutError:
-            return web.json_response({"error": "it did not happen in time"}, status=408)
+            return web.json_response({"error": "it did not happen in time"}, status=504)
 
     return handle
 

@@ -6,7 +6,7 @@
 
 /** A control call that was not done; the message is its one-sentence reason. */
 export class Refusal extends Error {
-  /** @param {string} reason @param {number} status 422 cannot be done, 408 did not happen in time, 0 no answer */
+  /** @param {string} reason @param {number} status 422 cannot be done, 504 did not happen in time, 0 no answer */
   constructor(reason, status) {
     super(reason);
     this.status = status;

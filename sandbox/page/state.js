@@ -141,9 +141,9 @@ export class Store extends Emitter {
     const asking = path === "/modal" ? {} : { as: this.person.key };
     const waiting = WITHOUT_ANSWER.has(path) ? {} : { wait: ANSWER_SECONDS + SLACK_SECONDS };
     const answer = await api.post(path, { ...fields, ...asking, ...waiting }).catch((error) => {
-      throw error.status === 408 ? new Refusal(UNANSWERED, 408) : error;
+      throw error.status === 504 ? new Refusal(UNANSWERED, 504) : error;
     });
-    if (answer.delivered === false) throw new Refusal(UNANSWERED, 408);
+    if (answer.delivered === false) throw new Refusal(UNANSWERED, 504);
     if (answer.state === "modal") this.emit("modal", answer);
     return answer;
   }
