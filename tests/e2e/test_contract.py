@@ -6,6 +6,7 @@ Every other test here is checked alike when it ends; this one goes wherever the 
 import asyncio
 from collections import Counter
 
+import aiohttp
 import pytest
 
 from tests.support.openapi import find_description, mismatches
@@ -35,6 +36,7 @@ SLOW = "[[seconds: 500]]"
 
 
 async def test_no_body_fails_discords_description_in_either_direction(world: World) -> None:
+    await forget_commands(world)
     async with world.bot(MENTION_AFTER_SECONDS="0"):
         await commands_and_windows(world)
         await asyncio.gather(pictures(world), failures(world), refusals(world))
@@ -43,9 +45,20 @@ async def test_no_body_fails_discords_description_in_either_direction(world: Wor
     log = await world.discord.log()
     seen = Counter(f"{entry['method']} {entry['route']}" for entry in log)
     assert set(seen) >= ROUTES, ROUTES - set(seen)
+    assert seen["PUT /applications/{application_id}/commands"] == 2
     description = find_description()
     assert description is not None
     assert mismatches(log, description) == []
+
+
+async def forget_commands(world: World) -> None:
+    """As if the bot had never been here, so that it registers them."""
+    discord = world.discord
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {discord.token}"}) as http:
+        async with http.get(f"{discord.api}/users/@me") as answer:
+            application = (await answer.json())["id"]
+        async with http.put(f"{discord.api}/applications/{application}/commands", json=[]) as answer:
+            assert answer.status == 200
 
 
 async def commands_and_windows(world: World) -> None:
