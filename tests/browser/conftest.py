@@ -4,10 +4,6 @@ Both live as long as the test session; a test gets a clean world and a page of i
 the page wrote an error to its console, broke its own policy, or asked another host for anything.
 """
 
-import asyncio
-import os
-import shutil
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,20 +11,13 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, ViewportSize, expect
 
+from tests.browser.processes import chromium, open_browser, run_demo
 from tests.browser.sitting import Demo, Sitting, Watch
-from tests.support.gateway import ROOT
 
 #: Half of all pictures take longer; tests that look at a job at work say so in its prompt.
-MEDIAN_SECONDS = "0.3"
-FLAGS = (
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+MEDIAN_SECONDS = 0.3
 WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
 PATIENCE_MS = 20_000
 
@@ -43,40 +32,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="no Chromium here: install Debian's package chromium"))
 
 
-def chromium() -> str | None:
-    """The machine's own browser; CHROMIUM names another."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Headless Chromium."""
-    # Chromium refuses its sandbox to root.
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
     expect.set_options(timeout=PATIENCE_MS)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=flags)
+    async with open_browser() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def running_demo() -> AsyncIterator[Demo]:
     """`python -m sandbox demo` on free ports."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "demo", "--port", "0", "--median-seconds", MEDIAN_SECONDS,
-        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout is not None
-    try:
-        async with asyncio.timeout(60):
-            while b"Look here" not in (line := await process.stdout.readline()):
-                assert line, "the demo ended before it was ready"
-        async with Demo.at(line.split()[-1].decode()) as demo:
-            yield demo
-    finally:
-        process.terminate()
-        await process.communicate()
+    async with run_demo(median_seconds=MEDIAN_SECONDS) as demo:
+        yield demo
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -90,6 +58,13 @@ async def demo(running_demo: Demo) -> AsyncIterator[Demo]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def sit(browser: Browser, demo: Demo) -> AsyncIterator[Sitting]:
     """Opens the page: `room = await sit.down()`, `await sit.down(viewport=NARROW, person="second")`."""
+    async with seated(browser, demo) as sitting:
+        yield sitting
+
+
+@asynccontextmanager
+async def seated(browser: Browser, demo: Demo) -> AsyncIterator[Sitting]:
+    """Somebody before the page of a demo; at the end the browser must have had nothing to complain of."""
     watch = Watch(origin=urlsplit(demo.page).netloc)
 
     @asynccontextmanager
@@ -101,7 +76,6 @@ async def sit(browser: Browser, demo: Demo) -> AsyncIterator[Sitting]:
         finally:
             await context.close()
 
-    sitting = Sitting(demo=demo, opened=opened, watch=watch)
-    async with sitting:
+    async with Sitting(demo=demo, opened=opened, watch=watch) as sitting:
         yield sitting
     assert watch.complaints == []

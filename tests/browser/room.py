@@ -27,7 +27,7 @@ class Room:
 
     def channel(self, name: str) -> Locator:
         """A channel in the list."""
-        return self.page.locator("#channels").get_by_role("button", name=name, exact=True)
+        return self.page.locator(f'#channels [data-key="{name}"]')
 
     async def enter(self, name: str) -> None:
         """Open a channel."""

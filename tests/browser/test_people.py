@@ -46,7 +46,6 @@ async def test_a_mention_of_one_person_is_marked_for_that_person(demo, sit):
     people = (await demo.call("GET", "world"))["people"]
     mira = next(one["id"] for one in people if one["key"] == "member")
     await demo.call("POST", "say", **{"as": "second"}, channel="images", text=f"look, <@{mira}>")
-    await expect(room.page.locator("#channels").get_by_role("button", name="images")).to_contain_text("1")
-    await room.page.locator("#channels").get_by_role("button", name="images").click()
-    await room.is_in("images")
+    await expect(room.channel("images")).to_contain_text("1")
+    await room.enter("images")
     await expect(room.message("look, @Mira")).to_be_visible()

@@ -3,7 +3,7 @@ import { api } from "../api.js";
 import { make } from "../dom.js";
 import { demo, tried } from "./demo.js";
 
-const DOWN = ["drop@submit", "drop@poll", "drop@file"];
+const DOWN = ["provider_offline@submit", "provider_offline@poll", "provider_offline@file"];
 const PACES = [2, 6, 20, 60];
 
 const AT_GATEWAY = [
@@ -79,7 +79,7 @@ function fault(name, written, words) {
 
 async function goDown() {
   await Promise.all(DOWN.map((written) => demo.tell("/faults", { fault: written })));
-  return "The image gateway is down: every connection to it is cut.";
+  return "The image gateway is down: everything asked of it is answered 503.";
 }
 
 async function comeBack() {
@@ -92,7 +92,7 @@ async function setPace(seconds) {
   return `From now on half of all pictures take longer than ${seconds} s.`;
 }
 
-const isDown = (rule) => rule.name === "drop" && rule.times === null;
+const isDown = (rule) => rule.name === "provider_offline" && rule.times === null;
 const isSpent = (rule) => rule.times !== null && rule.struck >= rule.times;
 
 function showArmed(place, rules, forget) {
