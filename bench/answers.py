@@ -37,8 +37,8 @@ async def measure() -> Part:
     ]
     note = (
         f"{len(ours)} answers each at {PER_SECOND} per second, {ROUNDS} rounds in turn, from the creation of "
-        "the interaction to the arrival of its answer. Inkling answers with the card of a job that is committed "
-        "with synchronous=FULL. Submits, polls and edits of the cards run beside it, downloads do not."
+        "the interaction to the arrival of its answer. Inkling answers with the card of a job that is "
+        "committed with synchronous=FULL. Submits, polls and edits of cards run beside it, downloads do not."
     )
     return Part(title="First answer, against a bare discord.py bot", figures=figures, note=note)
 
