@@ -20,7 +20,7 @@ Resolved = dict[str, dict[str, Any]]
 def selected(lookup: Lookup, select: Mapping[str, Any], wanted: list[str]) -> tuple[list[str], Resolved]:
     """The values of a select, and what they refer to. Raises CannotError for what cannot be chosen."""
     name = select["custom_id"]
-    least, most = select.get("min_values", 1), select.get("max_values", 1)
+    least, most = _bound(select, "min_values", 1), _bound(select, "max_values", 1)
     if not least <= len(wanted) <= most:
         raise CannotError(f"{name!r} takes {least} to {most} values")
     resolved: Resolved = {}
@@ -93,8 +93,10 @@ class _Filling:
         return base | self._chosen(part, wanted)
 
     def _chosen(self, part: Mapping[str, Any], wanted: list[str]) -> dict[str, Any]:
-        least = part.get("min_values", 1) if part.get("required", True) else 0
-        most = part.get("max_values", len(part.get("options") or ()) if part["type"] == _CHECKBOXES else 1)
+        least = _bound(part, "min_values", 1) if part.get("required", True) else 0
+        most = _bound(
+            part, "max_values", len(part.get("options") or ()) if part["type"] == _CHECKBOXES else 1
+        )
         bounds = {"min_values": least if wanted or part.get("required", True) else 0, "max_values": most}
         values, resolved = selected(self._lookup, dict(part) | bounds, wanted)
         for key, found in resolved.items():
@@ -104,9 +106,10 @@ class _Filling:
         return {"values": values}
 
     def _uploads(self, part: Mapping[str, Any], given: list[Any]) -> list[str]:
-        least = part.get("min_values", 1) if part.get("required", True) else 0
-        if not least <= len(given) <= part.get("max_values", 1):
-            raise CannotError(f"{part['custom_id']!r} takes {least} to {part.get('max_values', 1)} files")
+        least = _bound(part, "min_values", 1) if part.get("required", True) else 0
+        most = _bound(part, "max_values", 1)
+        if not least <= len(given) <= most:
+            raise CannotError(f"{part['custom_id']!r} takes {least} to {most} files")
         wires = [self._lookup.uploaded(each) for each in given]
         for wire in wires:
             self.resolved.setdefault("attachments", {})[wire["id"]] = wire
@@ -122,6 +125,12 @@ def _typed(part: Mapping[str, Any], given: Any) -> str:
     if not least <= len(text) <= most:
         raise CannotError(f"{name!r} takes {least} to {most} characters, not {len(text)}")
     return text
+
+
+def _bound(part: Mapping[str, Any], key: str, default: int) -> int:
+    """A bound of a select or group; an explicit null is as good as absent."""
+    given = part.get(key)
+    return default if given is None else int(given)
 
 
 def _defaults(part: Mapping[str, Any]) -> list[str]:
