@@ -214,10 +214,15 @@ def add_asking_commands(tree: app_commands.CommandTree[Any]) -> None:
 @asynccontextmanager
 async def small_bot(server: DiscordControl, monkeypatch: Any, **options: Any) -> AsyncIterator[Small]:
     """The bot, logged in and ready."""
-    monkeypatch.setattr(discord.http.Route, "BASE", server.api)
-    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway))
+    point_at(server, monkeypatch)
     async with running(server, Small(**options)) as bot:
         yield bot
+
+
+def point_at(server: DiscordControl, monkeypatch: Any) -> None:
+    """Let discord.py take the stand-in for Discord."""
+    monkeypatch.setattr(discord.http.Route, "BASE", server.api)
+    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway))
 
 
 @asynccontextmanager

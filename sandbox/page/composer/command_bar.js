@@ -100,12 +100,16 @@ export class CommandBar {
     return field;
   }
 
-  /** Takes an option away; a required one stays. */
+  /**
+   * Takes an option away; a required one stays.
+   * @returns {boolean} Whether it is gone.
+   */
   remove(field) {
-    if (field.option.required) return;
+    if (field.option.required) return false;
     this.fields = this.fields.filter((each) => each !== field);
     field.element.remove();
     this.#showMore();
+    return true;
   }
 
   /** Options that have no field yet. */
@@ -122,7 +126,7 @@ export class CommandBar {
   /** Goes to the next field that is empty, or to where further options are offered. */
   goOn(after) {
     const from = after ? this.fields.indexOf(after) + 1 : 0;
-    const next = this.fields.slice(from).find((field) => field.isEmpty);
+    const next = [...this.fields.slice(from), ...this.fields.slice(0, from)].find((field) => field.isEmpty);
     if (next) next.focus();
     else if (!this.more.hidden) this.focusMore();
     else this.fields.at(-1)?.focus();

@@ -64,11 +64,11 @@ function back(bar, field) {
   if (field && !field.isEmpty && field.choose) return dropFile(field);
   if (!atStart(bar, field)) return false;
   const before = bar.neighbour(field, -1);
-  if (field?.isEmpty) bar.remove(field);
+  const removed = field?.isEmpty && bar.remove(field);
   if (before) before.focus();
-  else if (bar.fields.length && !bar.fields[0].isEmpty) return false;
-  else if (bar.fields.some((each) => !each.isEmpty)) bar.goOn(null);
-  else bar.leave(`/${bar.entry.shown}`);
+  else if (removed) bar.goOn(null);
+  else if (!bar.fields.some((each) => !each.isEmpty)) bar.leave(`/${bar.entry.shown}`);
+  else return false;
   return true;
 }
 

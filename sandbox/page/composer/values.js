@@ -26,9 +26,9 @@ const SUBJECTS = new Map([
 export function valueOf(option, field) {
   if (option.type === ATTACHMENT) return field.file ? { file: field.file } : { wrong: "Choose a file." };
   if (field.picked) return { value: field.picked.value };
-  if (field.text === "") return { wrong: "Fill this in, or remove it." };
   if (option.choices?.length || option.type === BOOLEAN) return { wrong: "Choose one of the list." };
   if (SUBJECTS.has(option.type)) return { wrong: `Choose ${SUBJECTS.get(option.type)} of the list.` };
+  if (field.text === "") return { wrong: option.required ? "Fill this in." : "Fill this in, or remove it." };
   return option.type === TEXT ? textValue(option, field.text) : numberValue(option, field.text);
 }
 

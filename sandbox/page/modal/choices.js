@@ -38,15 +38,15 @@ function boundsOf(part, several) {
  * What is wrong with how many were taken.
  * @param {number} count
  * @param {{least: number, most: number, required: boolean}} bounds
- * @param {string} [unit]
  * @returns {string}
  */
-export function faultOf(count, { least, most, required }, unit = "") {
+export function faultOf(count, { least, most, required }) {
   if (!count && !required) return "";
-  const words = unit ? ` ${unit}` : "";
-  if (count < least) return least === 1 && most === 1 ? "Choose one." : `Choose at least ${least}${words}.`;
-  return count > most ? `Choose at most ${most}${words}.` : "";
+  if (count < least) return most === 1 ? "Choose one." : `Choose at least ${inWords(least)}.`;
+  return count > most ? `Choose at most ${inWords(most)}.` : "";
 }
+
+const inWords = (number) => (number === 1 ? "one" : String(number));
 
 /**
  * A single checkbox.

@@ -30,7 +30,7 @@ export function upload(part, store) {
   const wrong = () => {
     const large = files.find((file) => file.size > limit);
     if (large) return `${large.name} is too large: at most ${sizeOf(limit)}.`;
-    return faultOf(files.length, { required, most, least: required ? part.min_values ?? 1 : part.min_values ?? 0 }, "files");
+    return faultOf(files.length, { required, most, least: required ? part.min_values ?? 1 : part.min_values ?? 0 });
   };
   return { element, target, wrong, value: () => Promise.all(files.map(wireOf)) };
 }
