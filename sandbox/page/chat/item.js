@@ -19,7 +19,7 @@ import { clock, moment } from "./time.js";
 export function item(view, around) {
   const { store, follows } = around;
   const wire = view.message;
-  const element = make("li", { className: "message", "data-message": view.id, "data-key": view.id });
+  const element = make("li", { className: "message", "data-message": view.id, "data-key": view.id, tabIndex: -1 });
   if (follows) element.classList.add("follows");
   if (view.ephemeral) element.classList.add("ephemeral");
   if (view.pinged.includes(store.person.id)) element.classList.add("pings");

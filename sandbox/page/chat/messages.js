@@ -3,6 +3,7 @@ import { make } from "../dom.js";
 import { beginning } from "./beginning.js";
 import { mountEnd } from "./end.js";
 import { item } from "./item.js";
+import { mountKeys } from "./keys.js";
 import { morph } from "./morph.js";
 import { announcer } from "./spoken.js";
 import { mountTouch } from "./touch.js";
@@ -12,56 +13,93 @@ const TOGETHER_MS = 7 * 60_000;
 
 /** @param {HTMLElement} place the part that scrolls @param {import("../state.js").Store} store */
 export function mountMessages(place, store) {
-  const list = make("ol", {});
-  place.append(make("div", { className: "scrolled" }, beginning(store), list));
-  const busy = new Set(); // keys of controls that are being answered
-  const shown = new Map(); // message id -> {element, view}
-  const changed = new Set();
-  const speak = announcer(store);
-  const end = mountEnd(place);
-  let where = null, waiting = false;
-
-  const soon = () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; flush(); });
-  };
-  const flush = () => {
-    for (const id of changed) put(id);
-    changed.clear();
-  };
-  const put = (id) => {
-    const view = store.messages.get(id), known = shown.get(id);
-    if (!view) return drop(id);
-    const before = beside(known?.element.previousElementSibling ?? (known ? null : list.lastElementChild));
-    const fresh = item(view, { store, busy, follows: follows(before, view) });
-    if (known) return void (shown.get(id).view = view, morph(known.element, fresh));
-    list.append(fresh);
-    shown.set(id, { element: fresh, view });
-    end.came();
-  };
-  const drop = (id) => {
-    const gone = shown.get(id), next = gone?.element.nextElementSibling;
-    gone?.element.remove();
-    shown.delete(id);
-    if (next) { changed.add(next.dataset.message); soon(); }
-  };
-  const beside = (element) => (element ? shown.get(element.dataset.message)?.view : null);
-  const reload = () => {
-    const here = `${store.person.key}/${store.channel.key}`;
-    if (here !== where) { shown.clear(); changed.clear(); list.replaceChildren(); end.stay(); }
-    where = here;
-    for (const id of [...shown.keys()]) if (!store.messages.has(id)) drop(id);
-    for (const id of store.messages.keys()) put(id);
-  };
-
-  store.on("place", reload);
-  store.on("message", (message) => { speak(message, shown.get(message.id)?.view); changed.add(message.id); soon(); });
-  store.on("deleted", (message) => { changed.add(message.id); soon(); });
-  mountTouch(list, store, { busy, again: (id) => { changed.add(id); soon(); } });
+  const list = new List(place, store), speak = announcer(store);
+  store.on("place", () => list.reload());
+  store.on("deleted", (message) => list.soon(message.id));
+  store.on("message", (message) => {
+    speak(message, list.shown(message.id));
+    list.soon(message.id);
+  });
 }
 
-function follows(before, view) {
+class List {
+  #place; #store; #end;
+  #element = make("ol", {});
+  #shown = new Map(); // message id -> {element, view}
+  #busy = new Set(); // keys of controls that are being answered
+  #changed = new Set(); // message ids, until the next frame
+  #where = null;
+
+  constructor(place, store) {
+    this.#place = place;
+    this.#store = store;
+    place.append(make("div", { className: "scrolled" }, beginning(store), this.#element));
+    this.#end = mountEnd(place);
+    mountKeys(place, this.#element);
+    mountTouch(this.#element, store, { busy: this.#busy, again: (id) => this.soon(id) });
+  }
+
+  /** @returns {object | undefined} the message as it stands there now */
+  shown(id) {
+    return this.#shown.get(id)?.view;
+  }
+
+  /** Draw a message, or its absence, with the next frame. */
+  soon(id) {
+    if (!this.#changed.size) requestAnimationFrame(() => this.#flush());
+    this.#changed.add(id);
+  }
+
+  /** The store has read the channel anew, or another one. */
+  reload() {
+    const { person, channel, messages } = this.#store;
+    const here = `${person.key}/${channel.key}`;
+    if (here !== this.#where) this.#empty();
+    this.#where = here;
+    for (const id of [...this.#shown.keys()]) if (!messages.has(id)) this.#drop(id);
+    for (const id of messages.keys()) this.#put(id);
+  }
+
+  #empty() {
+    this.#shown.clear();
+    this.#element.replaceChildren();
+    this.#end.stay();
+  }
+
+  #flush() {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    for (const id of changed) this.#put(id);
+  }
+
+  #put(id) {
+    const view = this.#store.messages.get(id), known = this.#shown.get(id);
+    if (!view) return this.#drop(id);
+    const before = known ? known.element.previousElementSibling : this.#element.lastElementChild;
+    const follows = belongs(before && this.shown(before.dataset.message), view);
+    const fresh = item(view, { store: this.#store, busy: this.#busy, follows });
+    if (known) {
+      known.view = view;
+      morph(known.element, fresh);
+      return;
+    }
+    this.#element.append(fresh);
+    this.#shown.set(id, { element: fresh, view });
+    this.#end.came();
+  }
+
+  /** Whoever had the focus in it is taken to its neighbour, which may now need its author's name. */
+  #drop(id) {
+    const gone = this.#shown.get(id)?.element, next = gone?.nextElementSibling;
+    if (gone?.contains(document.activeElement)) (next ?? gone.previousElementSibling ?? this.#place).focus();
+    gone?.remove();
+    this.#shown.delete(id);
+    if (next) this.soon(next.dataset.message);
+  }
+}
+
+/** Whether a message stands with the one before it. */
+function belongs(before, view) {
   if (!before || before.author_id !== view.author_id || startsAnew(view.message)) return false;
   if (before.ephemeral !== view.ephemeral) return false;
   return Date.parse(view.message.timestamp) - Date.parse(before.message.timestamp) < TOGETHER_MS;

@@ -18,6 +18,7 @@ export function mountDrawers(store) {
   const close = () => {
     if (!app.dataset.drawer) return;
     delete app.dataset.drawer;
+    at("room").inert = false;
     opener?.focus();
     tell();
   };
@@ -25,6 +26,7 @@ export function mountDrawers(store) {
     if (app.dataset.drawer === name) return close();
     opener = document.activeElement;
     app.dataset.drawer = name;
+    at("room").inert = true;
     at(name).querySelector("button")?.focus();
     tell();
   };
