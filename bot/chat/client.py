@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -81,6 +82,7 @@ class Bot(commands.Bot):
         self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
         self.incidents = Incidents(database=store.database, failures=store.failures, clock=clock, ids=ids)
         self.requests = Requests(engine=engine, jobs=store.jobs, clock=clock, patience=settings.patience)
+        self._publish_within = settings.publish_within
         self._extensions_to_load = tuple(extensions)
 
     async def setup_hook(self) -> None:
@@ -107,7 +109,8 @@ class Bot(commands.Bot):
         if not isinstance(tree, Tree):
             raise TypeError("the command tree is not ours")
         try:
-            await tree.publish()
+            async with asyncio.timeout(self._publish_within):
+                await tree.publish()
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             # The commands of the last start still work.
             _log.warning("commands could not be registered: %s", type(error).__name__)

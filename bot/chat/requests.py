@@ -17,7 +17,7 @@ from bot.chat.permissions import require_room_to_post
 from bot.chat.words import replies
 from bot.domain.clock import Clock
 from bot.domain.errors import DuplicateRequest, InklingError, StoreError
-from bot.domain.job import Job
+from bot.domain.job import Job, JobState
 from bot.domain.quota import remaining_credits
 from bot.domain.request import ImageRequest
 from bot.engine.accept import Accepted
@@ -83,13 +83,25 @@ class Requests:
         else:
             try:
                 await self.ask(interaction, job.request, key=f"again:{job.id}", retry_of=job.id)
-            except DuplicateRequest:
-                await whisper(interaction, replies.ALREADY_REPEATED)
+            except DuplicateRequest as duplicate:
+                await self._repeated_before(interaction, duplicate.job_id)
+
+    async def _repeated_before(self, interaction: discord.Interaction[Any], job_id: str) -> None:
+        """A repeat of which nobody saw anything does not count: it is what is repeated next."""
+        earlier = await self._jobs.get(job_id)
+        if earlier is not None and _was_never_seen(earlier):
+            await self.repeat(interaction, job_id)
+        else:
+            await whisper(interaction, replies.ALREADY_REPEATED)
 
     async def cancel(self, interaction: discord.Interaction[Any], job_id: str) -> None:
         """Stop a job, for the requester or a moderator. The card tells when it has stopped."""
         await interaction.response.defer()
-        said = await self._cancelled(interaction, job_id)
+        try:
+            said = await self._cancelled(interaction, job_id)
+        except StoreError:
+            _log.exception("job %s could not be stopped", job_id)
+            said = replies.CANNOT_STOP
         if said:
             await whisper(interaction, said)
 
@@ -131,18 +143,28 @@ class Requests:
     ) -> None:
         """Show the card and start; if nobody can see it, nobody pays."""
         job = accepted.job
-        card = status_card(job, await self._progress(accepted), self._clock.wall_ms())
         try:
+            card = status_card(job, await self._progress(accepted), self._clock.wall_ms())
             card_id = await _send(interaction, card, deferred=deferred)
         except WIRE_ERRORS as error:
             _log.info("job %s abandoned, its first answer failed: %s", job.id, type(error).__name__)
             await self._engine.abandon(job.id)
             return
+        except Exception:
+            await self._abandon_unseen(job.id)
+            raise
         try:
             await self._engine.start(job.id, card_message_id=card_id)
         except StoreError:
             # The row is there, so the engine takes the job up by itself a little later.
             _log.exception("job %s starts late", job.id)
+
+    async def _abandon_unseen(self, job_id: str) -> None:
+        """Stop a job before anything is said, so that its end does not take the place of that."""
+        await self._engine.abandon(job_id)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience):
+                await self._engine.wait(job_id)
 
     async def _progress(self, accepted: Accepted) -> Progress:
         quoted = await self._engine.quote(accepted.job.request)
@@ -164,6 +186,11 @@ async def _remove_answer(interaction: discord.Interaction[Any]) -> None:
     """Take "thinking" away, so that a refusal can be told to the asker alone."""
     with suppress(*WIRE_ERRORS):
         await interaction.delete_original_response()
+
+
+def _was_never_seen(job: Job) -> bool:
+    """Whether it was dropped because its first answer did not arrive."""
+    return job.state is JobState.CANCELLED and job.origin.card_message_id is None
 
 
 def _may_cancel(interaction: discord.Interaction[Any], job: Job) -> bool:

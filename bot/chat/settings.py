@@ -19,3 +19,5 @@ class FaceSettings:
     spoiler_unrated: bool = False
     #: The first answer is deferred when accepting takes longer than this.
     patience: float = 1.0
+    #: Registering commands is put off to the next start after this: they may be counted by the day.
+    publish_within: float = 30.0

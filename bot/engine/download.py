@@ -47,7 +47,7 @@ async def bring_at_last(kit: Kit, live: Live, task: Task, images: tuple[RemoteIm
     """Fetch now or never: for pictures whose addresses are stored nowhere."""
     troubles = await bring(kit, live, task, images)
     for attempt in range(1, kit.settings.fetch_attempts):
-        if not may_pass(troubles):
+        if not may_pass(troubles) or live.job.cancel_requested:
             break
         await kit.clock.sleep(delay_after(kit, troubles, attempt))
         troubles = await bring(kit, live, task, images)

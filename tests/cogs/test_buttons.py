@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.errors import DatabaseUnavailable
 from bot.domain.job import JobState
 from bot.engine.cancel import CancelOutcome
 from tests.cogs.conftest import STUDIO, Json, Stage, Start
@@ -98,6 +99,34 @@ async def test_a_failure_offers_to_try_again_and_it_can_be_done_once(stage: Stag
     twice = await stage.discord.press(card["id"], "Try again")
     assert "already asked" in twice["response"]["content"]
     assert await stage.used(STUDIO) == [2, 2]
+
+
+async def test_a_repeat_of_which_nobody_saw_anything_does_not_count(stage: Stage):
+    await stage.gateway.fault("provider_offline@submit x3", match="a fox")
+    asked = await stage.discord.imagine("a fox")
+    failed = await stage.ended(asked)
+    await stage.discord.fault("drop", "/callback$", method="POST")
+    await stage.discord.press(asked["original_id"], "Try again", wait=0)
+    await stage.discord.wait_log("/callback$", count=2)
+    unseen = await stage.app.store.jobs.find_by_key(f"again:{failed.id}")
+    assert unseen is not None
+    assert (await stage.app.engine.wait(unseen.id)).state is JobState.CANCELLED
+    again = await stage.discord.press(asked["original_id"], "Try again")
+    await stage.discord.wait_message("a fox", id=again["original_id"], files=1)
+    assert await stage.used(STUDIO) == [2, 2]
+
+
+async def test_a_stop_that_cannot_be_written_down_says_that_it_goes_on(stage: Stage, monkeypatch):
+    async def full(_job_id):
+        raise DatabaseUnavailable("disk_full")
+
+    asked = await _at_work(stage)
+    monkeypatch.setattr(stage.app.store.jobs, "request_cancel", full)
+    await stage.discord.press(asked["original_id"], "Cancel")
+    await stage.discord.wait_message("this one goes on", as_="member", ephemeral=True)
+    monkeypatch.undo()
+    await stage.gateway.finish_all()
+    assert (await stage.ended(asked)).state is JobState.DONE
 
 
 async def test_somebody_else_cannot_repeat_it(stage: Stage):

@@ -239,6 +239,19 @@ async def test_an_answer_lost_on_the_way_costs_nothing(stage: Stage, action):
         assert "Nothing was charged" in card["text"]
 
 
+async def test_an_answer_that_cannot_be_drawn_costs_nothing(stage: Stage, monkeypatch):
+    def broken(*_args):
+        raise ValueError("cannot be drawn")
+
+    monkeypatch.setattr("bot.chat.requests.status_card", broken)
+    asked = await stage.discord.imagine("a fox")
+    assert "Something broke on my side" in asked["response"]["content"]
+    job = await stage.ended(asked)
+    assert job.state is JobState.CANCELLED
+    assert await stage.used(STUDIO) == [0, 0]
+    assert await stage.gateway.jobs() == []
+
+
 async def test_slow_accepting_is_bridged_and_the_card_comes_after(stage: Stage):
     async with stage.app.store.database.write():
         asked = await stage.discord.imagine("a fox")
@@ -252,7 +265,7 @@ async def test_a_refusal_after_a_bridge_is_for_the_asker_alone(start: Start):
     async with stage.app.store.database.write():
         asked = await stage.discord.imagine("a fox")
         assert asked["state"] == "deferred"
-    told = await stage.discord.wait_message("Not yet", as_="member", ephemeral=True)
+    told = await stage.discord.wait_message("never fits", as_="member", ephemeral=True)
     assert told["only_for"] is not None
     assert await stage.discord.messages(as_="second") == []
 

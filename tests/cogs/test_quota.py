@@ -45,7 +45,7 @@ async def test_a_moderator_sets_the_pool_everyone_and_one_member(stage: Stage):
     assert "1 of 1 credit left" in await _shown(stage)
     assert "20 of 20" in await _shown(stage, as_="second")
     refused = await stage.discord.imagine("a fox")
-    assert "2 credits, and you have 1 left today" in refused["response"]["content"]
+    assert "2 credits, and you have 1 for a whole day" in refused["response"]["content"]
 
 
 async def test_left_out_a_limit_goes_back_to_the_wider_one(start: Start):

@@ -172,7 +172,8 @@ _HERE = {
     "undeliverable": FailureWords(
         happened="Your picture is ready, but I could not post it here or send it to you.",
         charged=KEPT,
-        next="A moderator can check what I may do in this channel; the error id finds the picture.",
+        next="A moderator can check what I may do in this channel; whoever runs the bot finds the picture by"
+        " the error id.",
         again=False,
     ),
     "internal": _soon(

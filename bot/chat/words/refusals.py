@@ -83,7 +83,7 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             return "I am about to restart. Ask again in a minute; nothing was charged."
         case StoreError():
             return (
-                "I cannot write anything down right now, so I did not start. Nothing was charged."
+                "I cannot write anything down right now, so I did nothing. Nothing was charged."
                 " Try again in a few minutes; whoever runs this bot may have to look."
             )
         case _:
@@ -107,15 +107,22 @@ def _unsupported(error: UnsupportedOption) -> str:
 
 
 def _quota(error: QuotaExceeded, when: When) -> str:
+    moderator = " A moderator can raise the limit with `/quota set`." if error.scope != "user" else ""
+    whose = "this server has" if error.scope == "guild" else "you have"
     left = max(0, error.limit - error.used)
-    if not left:
-        why = _SCOPES[error.scope]
-    else:
-        whose = "this server has" if error.scope == "guild" else "you have"
+    if 0 < error.limit < error.price:
+        return (
+            f"This costs {in_credits(error.price)}, and {whose} {error.limit:,} for a whole day, so it never"
+            f" fits ({error.used:,} used, new credits {when(error.resets_at)}). Ask for fewer or simpler"
+            f" pictures.{moderator}"
+        )
+    if left:
         why = f"this costs {in_credits(error.price)}, and {whose} {left:,} left today"
+    else:
+        why = _SCOPES[error.scope]
     return (
-        f"Not yet: {why} ({error.used:,} of {error.limit:,} used). New credits {when(error.resets_at)}."
-        + (" A moderator can raise the limit with `/quota set`." if error.scope != "user" else "")
+        f"Not yet: {why} ({error.used:,} of {error.limit:,} used)."
+        f" New credits {when(error.resets_at)}.{moderator}"
     )
 
 

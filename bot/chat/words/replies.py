@@ -12,6 +12,9 @@ NOT_YOUR_RETRY = (
 )
 ALREADY_REPEATED = "You already asked for this one again."
 CANCEL_TOO_LATE = "Too late to stop it: the picture is already made and on its way."
+CANNOT_STOP = (
+    "I cannot write anything down right now, so this one goes on. Press **Cancel** again in a minute."
+)
 ALREADY_ENDED = "That one has already ended."
 MODERATORS_ONLY = "That is for moderators: it needs the **Manage Server** permission."
 SERVER_ONLY = "That works inside a server only."

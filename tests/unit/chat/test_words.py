@@ -95,6 +95,13 @@ def test_a_refusal_by_quota_names_the_rule_the_use_and_the_reset():
     assert "this server" in said
 
 
+def test_what_costs_more_than_a_whole_day_is_not_put_off_to_tomorrow():
+    said = words.refusal(errors.QuotaExceeded(scope="member", used=3, limit=10, price=16, resets_at=_RESETS))
+    for part in ("16 credits", "you have 10 for a whole day", "3 used", f"<t:{_RESETS // 1000}:R>"):
+        assert part in said
+    assert "Not yet" not in said
+
+
 def test_an_unsupported_option_is_told_with_what_is_supported():
     said = words.refusal(
         errors.UnsupportedOption(model="one", option="output_format", value="g`if", allowed=("png", "webp"))
