@@ -13,6 +13,7 @@ from bot.config import Config, ConfigError
 from bot.domain.clock import Clock
 from bot.domain.ids import Ids
 from bot.domain.quota import DefaultLimits
+from bot.domain.reference import MAX_BYTES
 from bot.engine.engine import Engine
 from bot.engine.front import Front
 from bot.engine.kit import Store, unwatched
@@ -20,9 +21,11 @@ from bot.engine.settings import Settings
 from bot.gateways.catalogue import Catalogue, load_catalogue
 from bot.gateways.download import Downloader
 from bot.gateways.gateway import Gateway
+from bot.gateways.intake import TOTAL_TIMEOUT, Intake
 from bot.gateways.measured import Measured, Observe
 from bot.gateways.octopusx import OctopusX
 from bot.gateways.openoctopus import OpenOctopus
+from bot.gateways.references import References
 from bot.gateways.throttle import Throttle
 from bot.gateways.transport import Wire
 from bot.ops.metrics import Metrics
@@ -53,6 +56,8 @@ class App:
     store: Store
     limits: Limits
     metrics: Metrics
+    references: References
+    intake: Intake
 
 
 @asynccontextmanager
@@ -72,11 +77,12 @@ async def open_app(
     """
     metrics = Metrics()
     images = images_of(config)
+    references = References(references_of(config), clock=clock)
     # Loading the certificates takes a while: once is enough.
     tls = ssl.create_default_context()
     async with AsyncExitStack() as stack:
         gateways = await stack.enter_async_context(
-            open_gateways(config, clock=clock, tls=tls, observe=metrics.count_call)
+            open_gateways(config, clock=clock, tls=tls, references=references, observe=metrics.count_call)
         )
         store, limits = await _open_store(stack, config, clock)
         images.mkdir(parents=True, exist_ok=True)
@@ -84,7 +90,7 @@ async def open_app(
             store=store,
             gateways=gateways,
             models=offer.models,
-            fetcher=await _open_downloader(stack, config, clock, tls),
+            fetcher=_opened(stack, _downloader(config, clock, tls)),
             images=images,
             fronts=fronts,
             clock=clock,
@@ -99,6 +105,10 @@ async def open_app(
             store=store,
             limits=limits,
             metrics=metrics,
+            references=references,
+            intake=Intake(
+                references=references, downloader=_opened(stack, _attachment_downloader(config, clock, tls))
+            ),
         )
 
 
@@ -107,24 +117,34 @@ def images_of(config: Config) -> Path:
     return config.data_dir / "pictures"
 
 
+def references_of(config: Config) -> Path:
+    """The folder of the pictures people gave to go by."""
+    return config.data_dir / "references"
+
+
 def _unobserved(_gateway: str, _call: str, _code: str, _seconds: float) -> None:
     """For calls nobody counts."""
 
 
 @asynccontextmanager
 async def open_gateways(
-    config: Config, *, clock: Clock, tls: ssl.SSLContext, observe: Observe = _unobserved
+    config: Config,
+    *,
+    clock: Clock,
+    tls: ssl.SSLContext,
+    references: References,
+    observe: Observe = _unobserved,
 ) -> AsyncIterator[Mapping[str, Gateway]]:
     """The gateways that have a key, by name."""
     async with AsyncExitStack() as stack:
         opened: dict[str, Gateway] = {}
-        for gateway in _gateways(config, clock, tls):
+        for gateway in _gateways(config, clock, tls, references):
             stack.push_async_callback(gateway.close)
             opened[gateway.name] = Measured(gateway, observe=observe)
         yield opened
 
 
-def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext) -> Iterator[Gateway]:
+def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext, references: References) -> Iterator[Gateway]:
     throttle = Throttle(clock=clock)
 
     def wire(base_url: str, key: SecretStr) -> Wire:
@@ -135,7 +155,9 @@ def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext) -> Iterator[Gat
         yield OpenOctopus(openoctopus, submit_timeout=config.submit_timeout)
     if config.octopusx_api_key is not None:
         octopusx = wire(config.octopusx_base_url, config.octopusx_api_key)
-        yield OctopusX(octopusx, clock=clock, submit_timeout=config.octopusx_submit_timeout)
+        yield OctopusX(
+            octopusx, clock=clock, references=references, submit_timeout=config.octopusx_submit_timeout
+        )
 
 
 async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tuple[Store, Limits]:
@@ -152,15 +174,26 @@ async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tu
     return store, Limits(database)
 
 
-async def _open_downloader(
-    stack: AsyncExitStack, config: Config, clock: Clock, tls: ssl.SSLContext
-) -> Downloader:
-    downloader = Downloader(
+def _downloader(config: Config, clock: Clock, tls: ssl.SSLContext) -> Downloader:
+    """For what gateways made."""
+    return Downloader(
+        clock=clock, tls=tls, allow_loopback=config.allow_loopback, max_bytes=config.max_image_bytes
+    )
+
+
+def _attachment_downloader(config: Config, clock: Clock, tls: ssl.SSLContext) -> Downloader:
+    """For what people attached. It is there at once or never, and somebody waits."""
+    return Downloader(
         clock=clock,
         tls=tls,
         allow_loopback=config.allow_loopback,
-        max_bytes=config.max_image_bytes,
+        max_bytes=MAX_BYTES,
+        total_timeout=TOTAL_TIMEOUT,
+        not_there_yet=(),
     )
+
+
+def _opened(stack: AsyncExitStack, downloader: Downloader) -> Downloader:
     stack.push_async_callback(downloader.close)
     return downloader
 

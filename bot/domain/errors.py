@@ -6,6 +6,8 @@ InklingError
 │   ├── PromptTooLong
 │   ├── UnknownModel
 │   ├── UnsupportedOption
+│   ├── TooManyReferences
+│   ├── ReferenceRejected    a picture to go by that is not taken
 │   ├── QuotaExceeded
 │   ├── TooManyJobs
 │   ├── MissingPermissions
@@ -23,6 +25,7 @@ InklingError
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 class InklingError(Exception):
@@ -61,6 +64,38 @@ class UnsupportedOption(Refusal):
     option: str
     value: str
     allowed: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class TooManyReferences(Refusal):
+    """More reference pictures than this model takes, which may be none at all."""
+
+    model: str
+    given: int
+    limit: int
+    #: The models on offer that take as many.
+    takers: tuple[str, ...]
+
+
+class ReferenceFault(StrEnum):
+    """What is wrong with a picture to go by."""
+
+    EMPTY = "empty"  # no bytes
+    TOO_LARGE = "too_large"  # more bytes than are taken
+    TOO_MANY_PIXELS = "too_many_pixels"  # unpacks to more than is opened
+    NO_PICTURE = "no_picture"  # none of the formats that are read, whatever its name says
+    DAMAGED = "damaged"  # begins like a picture and cannot be decoded to its end
+    UNREACHABLE = "unreachable"  # could not be fetched or read
+    NO_ROOM = "no_room"  # cannot be stored here
+
+
+@dataclass(eq=False)
+class ReferenceRejected(Refusal):
+    """A picture to go by that is not taken."""
+
+    #: As the person's file is called.
+    name: str
+    fault: ReferenceFault
 
 
 @dataclass(eq=False)

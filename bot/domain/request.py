@@ -22,3 +22,5 @@ class ImageRequest:
     background: str | None = None
     #: Three-valued: `False` asks for none, `None` leaves it to the gateway.
     watermark: bool | None = None
+    #: Pictures to go by, named by the SHA-256 of what is sent of each.
+    references: tuple[str, ...] = ()

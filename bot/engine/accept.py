@@ -6,6 +6,7 @@ from bot.domain.errors import TooManyJobs, UnknownModel
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.model import Model
 from bot.domain.quota import Standing
+from bot.domain.reference import check_number
 from bot.domain.request import ImageRequest
 from bot.engine.course import plan_tasks
 from bot.engine.kit import Kit
@@ -47,6 +48,7 @@ async def quote(kit: Kit, request: ImageRequest) -> Quote:
     if model.gateway not in kit.gateways:
         raise UnknownModel(model=request.model, available=kit.models.names(kit.gateways))
     fitted = model.fit(request)
+    check_number(model, len(fitted.references), map(kit.models.get, kit.models.names(kit.gateways)))
     return Quote(
         request=fitted,
         model=model,

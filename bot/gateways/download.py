@@ -6,7 +6,7 @@ the gateway's to choose.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -58,11 +58,13 @@ class Downloader:
         allow_loopback: bool = False,
         max_bytes: int = MAX_IMAGE_BYTES,
         total_timeout: float = TOTAL_TIMEOUT,
+        not_there_yet: Sequence[float] = NOT_THERE_YET,
     ) -> None:
         self._clock = clock
         self._allow_loopback = allow_loopback
         self._max_bytes = max_bytes
         self._total_timeout = total_timeout
+        self._not_there_yet = tuple(not_there_yet)
         self._public = _client(tls, public_socket)
         self._loopback = _client(tls, loopback_socket)
         self._decoders = asyncio.Semaphore(_DECODERS)
@@ -82,7 +84,7 @@ class Downloader:
         stem = f"{job_id}-{index}"
         part = into / f".{stem}.part"
         try:
-            size = await self._store(image, part)
+            size = await self.bring(image, part)
             async with self._decoders:
                 path, facts, digest = await asyncio.to_thread(landing.land, part, stem)
         except BaseException:
@@ -100,7 +102,13 @@ class Downloader:
             revised_prompt=image.revised_prompt,
         )
 
-    async def _store(self, image: RemoteImage, part: Path) -> int:
+    async def bring(self, image: RemoteImage, part: Path) -> int:
+        """Store the bytes as they come, within the bounds and not looked at; how many they are.
+
+        Raises:
+            ImageRejected: too many of them, or no room.
+            GatewayError: they could not be fetched.
+        """
         file = await asyncio.to_thread(landing.begin, part)
         with file:
             if image.data is not None:
@@ -115,7 +123,7 @@ class Downloader:
 
     async def _download(self, url: str, file: BinaryIO) -> int:
         """Wait a little for a file that is not there yet."""
-        for patience in NOT_THERE_YET:
+        for patience in self._not_there_yet:
             try:
                 return await self._attempt(url, file)
             except GatewayError as error:

@@ -108,7 +108,7 @@ class Entry(BaseModel):
 
     def _gateway_faults(self) -> Iterator[tuple[str, str]]:
         if self.gateway == "openoctopus":
-            for name in ("sizes", "styles", "backgrounds", "watermark"):
+            for name in ("sizes", "styles", "backgrounds", "watermark", "max_references"):
                 if getattr(self, name):
                     yield name, "OpenOctopus has no such option; leave it out"
             if self.images_per_task != 1:

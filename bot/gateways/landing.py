@@ -57,6 +57,25 @@ def land(part: Path, stem: str) -> tuple[Path, Facts, str]:
     return final, facts, digest
 
 
+def place(content: bytes, final: Path) -> None:
+    """Write a whole file, in place of what is there.
+
+    Raises:
+        ImageRejected: it cannot be stored.
+    """
+    part = final.with_name(f".{final.name}.part")
+    try:
+        with begin(part) as file:
+            append(file, content)
+            with storing():
+                os.fsync(file.fileno())
+                part.replace(final)
+                _sync_folder(final.parent)
+    except BaseException:
+        discard(part)
+        raise
+
+
 def discard(part: Path) -> None:
     """Remove what is left of an attempt that failed, if there is anything to remove."""
     with suppress(OSError):

@@ -1,6 +1,7 @@
 """OctopusX: one long call that answers with the pictures (gpt-image-2 Image Generation API)."""
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from bot.domain.clock import Clock
@@ -11,6 +12,7 @@ from bot.domain.request import ImageRequest
 from bot.gateways.gateway import Submitted
 from bot.gateways.pictures import read_image
 from bot.gateways.reading import flag, mapping, sequence, text
+from bot.gateways.references import References
 from bot.gateways.refusals import read_complaint
 from bot.gateways.transport import Answer, Wire
 
@@ -29,11 +31,13 @@ class OctopusX:
         wire: Wire,
         *,
         clock: Clock,
+        references: References,
         submit_timeout: float = 300.0,
         response_format: ResponseFormat = "url",
     ) -> None:
         self._wire = wire
         self._clock = clock
+        self._references = references
         self.submit_timeout = submit_timeout
         #: Set to `None` once the channel behind the gateway refused to hear of it.
         self._response_format: ResponseFormat | None = response_format
@@ -42,9 +46,10 @@ class OctopusX:
         """Ask for `images` pictures and wait for them. Fewer or more may come.
 
         Raises:
-            GatewayError: refused, or no usable answer.
+            GatewayError: refused, no usable answer, or a reference picture is gone.
         """
-        body = encode(model, request, images)
+        references = [await self._references.read(name) for name in request.references]
+        body = encode(model, request, images, references)
         until = self._clock.monotonic() + self.submit_timeout
         if self._response_format is None:
             return self._read(await self._send(body, until))
@@ -103,7 +108,9 @@ class OctopusX:
         await self._wire.close()
 
 
-def encode(model: Model, request: ImageRequest, images: int) -> dict[str, Any]:
+def encode(
+    model: Model, request: ImageRequest, images: int, references: Sequence[bytes] = ()
+) -> dict[str, Any]:
     """The body of a submit, with only what was chosen.
 
     Explicit `watermark: false` and no watermark at all have different meanings.
@@ -115,9 +122,16 @@ def encode(model: Model, request: ImageRequest, images: int) -> dict[str, Any]:
         "style": request.style,
         "background": request.background,
         "watermark": request.watermark,
+        "image": _base64(references),
     }
     chosen = {name: value for name, value in options.items() if value is not None}
     return {"model": model.slug, "prompt": request.prompt, **chosen}
+
+
+def _base64(references: Sequence[bytes]) -> str | list[str] | None:
+    """Text for one picture, an array for several, as the document has it."""
+    texts = [b64encode(content).decode() for content in references]
+    return texts if len(texts) > 1 else next(iter(texts), None)
 
 
 def read_images(payload: object, base_url: str) -> Iterator[RemoteImage]:

@@ -1,5 +1,6 @@
 """Jobs, their tasks and their history."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -81,6 +82,9 @@ _RECENT = (
     .order_by(jobs.c.created_at.desc(), jobs.c.id.desc())
     .limit(bindparam("at_most"))
 )
+#: As JSON; nothing for a request without any.
+_HELD = jobs.c.request["references"].as_string()
+_REFERENCES = select(_HELD).where(_HELD.is_not(None)).distinct()
 _EVENTS = select(job_events).where(job_events.c.job_id == bindparam("of_job")).order_by(job_events.c.id)
 
 
@@ -215,6 +219,12 @@ class Jobs:
                 "detail": redact(detail, known.origin.interaction_token),
             },
         )
+
+    async def references(self) -> set[str]:
+        """The reference pictures of all jobs. Reads every row: for rare occasions."""
+        async with self._database.read() as tx:
+            found = (await tx.execute(_REFERENCES)).scalars()
+            return {name for names in found for name in json.loads(names)}
 
     async def _load(self, statement: Select[Any], values: dict[str, Any]) -> list[Job]:
         async with self._database.read() as tx:

@@ -3,12 +3,13 @@
 import ssl
 from collections.abc import AsyncIterator
 
-from bot.app import open_gateways, read_offer
+from bot.app import open_gateways, read_offer, references_of
 from bot.chat.words import failure
 from bot.config import Config, ConfigError
 from bot.domain.errors import GatewayError
 from bot.domain.failure import Category, lookup
 from bot.gateways.catalogue import CatalogueError
+from bot.gateways.references import References
 from bot.ops.clock import SystemClock
 from bot.terminal.doctor.finding import Finding, fault, fine, skipped
 
@@ -31,8 +32,9 @@ def examine_models(config: Config) -> Finding:
 
 async def examine_gateways(config: Config) -> AsyncIterator[Finding]:
     """Every gateway that has a key."""
-    tls = ssl.create_default_context()
-    async with open_gateways(config, clock=SystemClock(), tls=tls) as gateways:
+    clock, tls = SystemClock(), ssl.create_default_context()
+    references = References(references_of(config), clock=clock)
+    async with open_gateways(config, clock=clock, tls=tls, references=references) as gateways:
         if not gateways:
             yield skipped("image gateway", "There is no key to try.")
         for name, gateway in gateways.items():

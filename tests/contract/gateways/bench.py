@@ -12,6 +12,7 @@ from bot.gateways.catalogue import load_catalogue
 from bot.gateways.download import Downloader
 from bot.gateways.octopusx import OctopusX
 from bot.gateways.openoctopus import OpenOctopus
+from bot.gateways.references import References
 from bot.gateways.throttle import Throttle
 from bot.gateways.transport import Wire
 from tests.support.gateway import GatewayControl, RunningGateway
@@ -40,6 +41,7 @@ class Bench:
     openoctopus: OpenOctopus
     octopusx: OctopusX
     downloader: Downloader
+    references: References
 
     @property
     def control(self) -> GatewayControl:

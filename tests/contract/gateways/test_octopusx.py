@@ -1,5 +1,6 @@
 """The OctopusX client against the stand-in: what was sent, what was understood."""
 
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
@@ -41,10 +42,26 @@ async def test_three_kinds_of_watermark_arrive(bench, wish, watermark):
     assert ("watermark" in job["body"]) == (watermark is not None)
 
 
+@pytest.mark.parametrize("count", [1, 2, 4])
+async def test_reference_pictures_arrive_as_they_were_kept(bench, wish, count):
+    kept = [b"picture %d" % number for number in range(count)]
+    names = tuple([await bench.references.keep(content) for content in kept])
+    request = wish(model=OCTOPUSX, references=names)
+    await images_of(bench, request)
+    (job,) = await bench.control.jobs(prompt=request.prompt)
+    sent = job["body"]["image"]
+    assert isinstance(sent, str) == (count == 1)
+    assert [b64decode(text) for text in ([sent] if count == 1 else sent)] == kept
+    assert job["references"] == count
+
+
 @pytest.mark.parametrize("shape", ["bare", "data"])
 async def test_base64_pictures_are_read(bench, wish, shape):
     asking = OctopusX(
-        wire(bench.running.octopusx, OCTOPUSX_KEY), clock=RealClock(), response_format="b64_json"
+        wire(bench.running.octopusx, OCTOPUSX_KEY),
+        clock=RealClock(),
+        references=bench.references,
+        response_format="b64_json",
     )
     submitted = await asking.submit(OCTOPUSX, wish(f"[[b64_shape: {shape}]]", model=OCTOPUSX), 1)
     await asking.close()
@@ -55,7 +72,9 @@ async def test_base64_pictures_are_read(bench, wish, shape):
 
 
 async def test_a_channel_without_response_format_is_served(bench, wish):
-    fresh = OctopusX(wire(bench.running.octopusx, OCTOPUSX_KEY), clock=RealClock())
+    fresh = OctopusX(
+        wire(bench.running.octopusx, OCTOPUSX_KEY), clock=RealClock(), references=bench.references
+    )
     request = wish("[[response_format: rejected]]", model=OCTOPUSX)
     submitted = await fresh.submit(OCTOPUSX, request, 1)
     await fresh.close()
@@ -113,7 +132,9 @@ async def test_another_number_of_pictures_is_taken_as_it_comes(bench, wish, faul
 
 async def test_the_check_tells_a_wrong_key(bench):
     await bench.octopusx.check()
-    strange = OctopusX(wire(bench.running.octopusx, "sk-other"), clock=RealClock())
+    strange = OctopusX(
+        wire(bench.running.octopusx, "sk-other"), clock=RealClock(), references=bench.references
+    )
     with pytest.raises(GatewayError) as caught:
         await strange.check()
     await strange.close()

@@ -25,6 +25,7 @@ from bot.gateways.download import Downloader
 from bot.gateways.gateway import Gateway
 from bot.gateways.octopusx import OctopusX
 from bot.gateways.openoctopus import OpenOctopus
+from bot.gateways.references import References
 from bot.gateways.throttle import Throttle
 from bot.gateways.transport import Wire
 from bot.store.database import Database
@@ -191,7 +192,12 @@ async def open_gateways(
     synchronous = wire(stand_in.octopusx, OCTOPUSX_KEY)
     gateways: dict[str, Gateway] = {
         "openoctopus": OpenOctopus(asynchronous, submit_timeout=submit_timeout),
-        "octopusx": OctopusX(synchronous, clock=clock, submit_timeout=submit_timeout),
+        "octopusx": OctopusX(
+            synchronous,
+            clock=clock,
+            references=References(Path("no references here"), clock=clock),
+            submit_timeout=submit_timeout,
+        ),
     }
     try:
         yield gateways

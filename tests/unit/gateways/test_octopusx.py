@@ -1,6 +1,7 @@
 """OctopusX: what is sent equals what was asked; one answer holds the pictures or the reason."""
 
 import base64
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from bot.domain.errors import GatewayError
 from bot.domain.model import Model
 from bot.domain.outcome import Failed, Succeeded
 from bot.domain.request import ImageRequest
+from bot.domain.retry import perhaps_taken
 from bot.gateways.catalogue import load_catalogue
 from bot.gateways.octopusx import OctopusX, encode, read_images
+from bot.gateways.references import References
 from tests.unit.gateways.test_refusals import JSON
 
 MODEL = load_catalogue().get("gpt-image-2-x")
@@ -30,8 +33,13 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 @pytest.fixture
-def gateway(open_wire, script, clock):
-    return OctopusX(open_wire(script.url + "/v1"), clock=clock, submit_timeout=5)
+def references(tmp_path, clock):
+    return References(tmp_path / "references", clock=clock)
+
+
+@pytest.fixture
+def gateway(open_wire, script, clock, references):
+    return OctopusX(open_wire(script.url + "/v1"), clock=clock, references=references, submit_timeout=5)
 
 
 @pytest.fixture
@@ -53,8 +61,11 @@ def answered(gateway, script):
     background=st.none() | st.sampled_from(STYLED.backgrounds),
     watermark=st.none() | st.booleans(),
     images=st.integers(1, 4),
+    references=st.lists(st.binary(min_size=1), max_size=4),
 )
-def test_exactly_what_was_chosen_is_sent(prompt, ratio, quality, style, background, watermark, images):
+def test_exactly_what_was_chosen_is_sent(
+    prompt, ratio, quality, style, background, watermark, images, references
+):
     request = ImageRequest(
         prompt=prompt,
         model=MODEL.name,
@@ -64,7 +75,7 @@ def test_exactly_what_was_chosen_is_sent(prompt, ratio, quality, style, backgrou
         background=background,
         watermark=watermark,
     )
-    body = encode(MODEL, request, images)
+    body = encode(MODEL, request, images, references)
     assert body.pop("model") == "gpt-image-2"
     assert body.pop("prompt") == prompt
     assert body.pop("n", 1) == images
@@ -73,6 +84,9 @@ def test_exactly_what_was_chosen_is_sent(prompt, ratio, quality, style, backgrou
     assert body.pop("style", None) == style
     assert body.pop("background", None) == background
     assert body.pop("watermark", None) is watermark
+    sent = body.pop("image", [])
+    assert [base64.b64decode(text) for text in ([sent] if isinstance(sent, str) else sent)] == references
+    assert isinstance(sent, str) == (len(references) == 1)
     assert body == {}
 
 
@@ -106,9 +120,11 @@ async def test_a_submit_is_a_json_post_below_the_base_url(gateway, script):
     ],
 )
 async def test_pictures_come_in_either_form_whatever_was_asked(
-    open_wire, script, clock, response_format, item
+    open_wire, script, clock, references, response_format, item
 ):
-    gateway = OctopusX(open_wire(script.url), clock=clock, response_format=response_format)
+    gateway = OctopusX(
+        open_wire(script.url), clock=clock, references=references, response_format=response_format
+    )
     script.will((200, {"created": "yesterday", "data": [item], "usage": {}, "size": "auto"}))
     submitted = await gateway.submit(MODEL, REQUEST, 1)
     assert isinstance(submitted.outcome, Succeeded)
@@ -207,3 +223,10 @@ async def test_the_check_lists_models(gateway, script):
 def test_arbitrary_json_breaks_no_reader(payload):
     images = list(read_images(payload, "https://h.example/"))
     assert all((image.url is None) != (image.data is None) for image in images)
+
+
+async def test_a_reference_picture_that_is_gone_is_told_before_anything_is_sent(gateway, script):
+    with pytest.raises(GatewayError) as caught:
+        await gateway.submit(MODEL, replace(REQUEST, references=("0" * 64,)), 1)
+    assert (caught.value.code, perhaps_taken(caught.value)) == ("reference_lost", False)
+    assert script.seen == []
