@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 
 from bot.domain.errors import GatewayError
-from bot.domain.failure import KINDS
+from bot.domain.failure import DOCUMENTED, KINDS
 from bot.domain.outcome import Failed
 from bot.gateways.reading import flag, mapping, text
 
@@ -68,11 +68,20 @@ def read_complaint(payload: object) -> Complaint:
         or ""
     )
     return Complaint(
-        code=_SAME_AS.get(word, word) if word else None,
+        code=_our_word_for(word) if word else None,
         word=word,
         retryable=flag(body.get("retryable")) if retryable is None else retryable,
         message=message[:_MOST_TEXT],
     )
+
+
+def _our_word_for(word: str) -> str:
+    """The code a gateway's word stands for. A word that means something else here is told apart."""
+    code = _SAME_AS.get(word, word)
+    kind = KINDS.get(code)
+    if kind is None or code in DOCUMENTED or code == "rate_limited" or kind.maybe_accepted:
+        return code
+    return f"their_{code}"
 
 
 def _first_code(*candidates: object) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.failure import DOCUMENTED
+from bot.domain.failure import DOCUMENTED, KINDS
 from bot.gateways.refusals import read_failed, read_retry_after, refusal
 
 NOW = 1_800_000_000_000
@@ -141,3 +141,17 @@ def test_gateway_text_stays_out_of_reprs():
     error = refused(400, {"error": {"code": "x_code", "message": "a private prompt"}})
     failed = read_failed({"error": {"code": "x_code", "message": "a private prompt"}})
     assert "private" not in repr(error) + str(error) + repr(failed)
+
+
+@pytest.mark.parametrize(
+    "word", ["internal", "undeliverable", "disk_full", "gateway_unreachable", "model_gone"]
+)
+def test_a_word_that_means_something_else_here_is_not_taken_for_ours(word):
+    code = refused(502, {"error": {"code": word}}).code
+    assert code not in KINDS
+    assert word in code
+
+
+@pytest.mark.parametrize("word", ["rate_limited", "gateway_timeout", "malformed_answer"])
+def test_a_word_that_means_the_same_here_and_there_is_kept(word):
+    assert refused(502, {"error": {"code": word}}).code == word
