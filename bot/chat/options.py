@@ -16,10 +16,8 @@ Offer = tuple[str, str]
 
 
 def model_choices(models: Iterable[Model]) -> list[Offer]:
-    """The models with their cheapest price."""
-    return [
-        (_name(model.label, f"from {in_credits(min(model.prices.values()))}"), model.name) for model in models
-    ]
+    """The models with their cheapest price and what is said of them."""
+    return [(_name(model.label, _from(model), model.description), model.name) for model in models]
 
 
 def choices_of(model: Model, option: str, chosen: ImageRequest) -> list[Offer]:
@@ -42,6 +40,10 @@ def counts_of(model: Model, chosen: ImageRequest) -> list[tuple[str, int]]:
     ]
 
 
+def _from(model: Model) -> str:
+    return f"from {in_credits(min(model.prices.values()))}"
+
+
 def _price(model: Model, option: str, value: str, chosen: ImageRequest) -> str:
     if option not in ("quality", "resolution"):
         return ""
@@ -57,5 +59,6 @@ def _unit_price(model: Model, chosen: ImageRequest) -> int | None:
     return model.prices.get((resolution, quality))
 
 
-def _name(value: str, price: str) -> str:
-    return clip(f"{value} · {price}" if price else value, _LONGEST)
+def _name(*parts: str) -> str:
+    """What matters most comes first: the end is clipped."""
+    return clip(" · ".join(part for part in parts if part), _LONGEST)

@@ -118,9 +118,9 @@ def test_no_price_is_made_up_for_what_the_model_does_not_have():
     assert counts_of(model, a_request(quality="ultra"))[0] == ("1", 1)
 
 
-def test_every_model_is_offered_with_its_cheapest_price():
+def test_every_model_is_offered_with_its_cheapest_price_and_its_description():
     assert model_choices(load_catalogue().models.values())[0] == (
-        "GPT Image 2 · from 1 credit",
+        "GPT Image 2 · from 1 credit · Up to 4k, nine shapes",
         "gpt-image-2",
     )
 
