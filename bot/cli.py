@@ -60,6 +60,10 @@ def imagine(
     style: Annotated[str | None, typer.Option(help="Where the model has styles.")] = None,
     background: Annotated[str | None, typer.Option(help="Where the model has backgrounds.")] = None,
     watermark: Annotated[bool | None, typer.Option(help="Where the model has a watermark.")] = None,
+    reference: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="Picture to go by; may be given several times."),
+    ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="File or folder to save to.")] = HERE,
     env_file: EnvFile = DEFAULT_ENV,
 ) -> None:
@@ -84,7 +88,7 @@ def imagine(
         background=background,
         watermark=watermark,
     )
-    wish = Wish(request=request, target=Target(output))
+    wish = Wish(request=request, target=Target(output), references=tuple(reference or ()))
     with _explained():
         made = make_pictures(config, wish, clock=SystemClock(), out=Console(), err=Console(stderr=True))
         raise typer.Exit(asyncio.run(made))

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.attached import all_names, check, number_attached, option_names, usual_model
 from bot.chat.modals import open_prompt
 from bot.chat.options import choices_of, counts_of, model_choices
 from bot.chat.words import prompts
@@ -34,6 +35,11 @@ class Imagine(commands.Cog):
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        offered = option_names(bot.models)
+        for name in all_names():
+            if name not in offered:
+                # discord.py has no public way to leave an option out.
+                del self.imagine._params[name]
 
     @app_commands.command(description=prompts.IMAGINE)
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -47,6 +53,10 @@ class Imagine(commands.Cog):
         output_format=prompts.FORMAT,
         count=prompts.COUNT,
         model=prompts.MODEL,
+        reference=prompts.REFERENCE,
+        reference2=prompts.ANOTHER_REFERENCE,
+        reference3=prompts.ANOTHER_REFERENCE,
+        reference4=prompts.ANOTHER_REFERENCE,
     )
     async def imagine(
         self,
@@ -58,10 +68,15 @@ class Imagine(commands.Cog):
         output_format: str | None = None,
         count: app_commands.Range[int, 1, _MOST_PICTURES] = 1,
         model: str | None = None,
+        reference: discord.Attachment | None = None,
+        reference2: discord.Attachment | None = None,
+        reference3: discord.Attachment | None = None,
+        reference4: discord.Attachment | None = None,
     ) -> None:
+        attached = [each for each in (reference, reference2, reference3, reference4) if each]
         request = ImageRequest(
             prompt=prompt or "",
-            model=model or self.bot.default_model,
+            model=model or self._usual(len(attached)).name,
             count=count,
             aspect_ratio=aspect_ratio,
             resolution=resolution,
@@ -69,15 +84,18 @@ class Imagine(commands.Cog):
             output_format=output_format,
         )
         if prompt is not None:
-            await self.bot.requests.ask(interaction, request)
+            await self.bot.requests.ask(interaction, request, attached=attached)
             return
+        check(self.bot.models, request.model, attached)
         longest = self.bot.models.get(request.model).max_prompt
-        await open_prompt(interaction, request, longest=longest)
+        await open_prompt(interaction, request, attached=attached, longest=longest)
 
     @imagine.autocomplete("model")
-    async def complete_model(self, _: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        """The models on offer here."""
-        return _matching(model_choices(self.bot.models.models.values()), typed)
+    async def complete_model(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """The models on offer here that take what is attached."""
+        number = number_attached(interaction)
+        fit = [model for model in self.bot.models.models.values() if model.max_references >= number]
+        return _matching(model_choices(fit), typed)
 
     @imagine.autocomplete("aspect_ratio")
     async def complete_aspect_ratio(
@@ -114,10 +132,12 @@ class Imagine(commands.Cog):
         ][:_MOST_CHOICES]
 
     def _model(self, interaction: discord.Interaction[Any]) -> Model:
-        """The model named so far, or the default one."""
-        models = self.bot.models.models
+        """The model named so far, or the usual one."""
         named = interaction.namespace.model
-        return models.get(named) or models[self.bot.default_model]
+        return self.bot.models.models.get(named) or self._usual(number_attached(interaction))
+
+    def _usual(self, references: int) -> Model:
+        return usual_model(self.bot.models, self.bot.default_model, references)
 
 
 def _chosen(interaction: discord.Interaction[Any]) -> ImageRequest:

@@ -27,6 +27,7 @@ from bot.domain.ids import Ids
 from bot.engine.engine import Engine
 from bot.engine.kit import Store
 from bot.gateways.catalogue import Catalogue
+from bot.gateways.intake import Intake
 from bot.store.limits import Limits
 
 _log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Bot(commands.Bot):
         store: Store,
         limits: Limits,
         models: Catalogue,
+        intake: Intake,
         default_model: str,
         settings: FaceSettings,
         clock: Clock,
@@ -81,7 +83,14 @@ class Bot(commands.Bot):
         #: Windows that people write in now; discord.py holds them until they are sent or too old.
         self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
         self.incidents = Incidents(database=store.database, failures=store.failures, clock=clock, ids=ids)
-        self.requests = Requests(engine=engine, jobs=store.jobs, clock=clock, patience=settings.patience)
+        self.requests = Requests(
+            engine=engine,
+            jobs=store.jobs,
+            models=models,
+            intake=intake,
+            clock=clock,
+            patience=settings.patience,
+        )
         self._publish_within = settings.publish_within
         self._extensions_to_load = tuple(extensions)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.chat.attached import Attached
 from bot.chat.explain import explained
 from bot.chat.seen import is_new
 from bot.chat.words import prompts
@@ -23,10 +24,12 @@ _INPUT = "prompt"
 _PATIENCE = 60 * 60.0
 
 
-async def open_prompt(interaction: discord.Interaction[Any], request: ImageRequest, *, longest: int) -> None:
+async def open_prompt(
+    interaction: discord.Interaction[Any], request: ImageRequest, *, attached: Attached, longest: int
+) -> None:
     """Ask for the prompt, at most `longest` characters."""
     bot: Bot = interaction.client
-    window = PromptModal(request, longest=longest)
+    window = PromptModal(request, attached=attached, longest=longest)
     bot.windows[window.custom_id] = window
     await interaction.response.send_modal(window)
 
@@ -49,9 +52,10 @@ def orphaned_prompt(interaction: discord.Interaction[Any]) -> str | None:
 class PromptModal(ui.Modal):
     """Asks for the prompt of a request whose other options are chosen already."""
 
-    def __init__(self, request: ImageRequest, *, longest: int) -> None:
+    def __init__(self, request: ImageRequest, *, attached: Attached, longest: int) -> None:
         super().__init__(title=prompts.TITLE, timeout=_PATIENCE)
         self._request = request
+        self._attached = attached
         self._prompt: ui.TextInput[Any] = ui.TextInput(
             custom_id=_INPUT,
             style=discord.TextStyle.paragraph,
@@ -69,4 +73,4 @@ class PromptModal(ui.Modal):
         bot: Bot = interaction.client
         request = replace(self._request, prompt=self._prompt.value)
         async with explained(interaction):
-            await bot.requests.ask(interaction, request)
+            await bot.requests.ask(interaction, request, attached=self._attached)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, assert_never
 
 import discord
 
+from bot.chat.attached import Attached, check, take_in
 from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
@@ -17,13 +19,15 @@ from bot.chat.permissions import require_room_to_post
 from bot.chat.words import replies
 from bot.domain.clock import Clock
 from bot.domain.errors import DuplicateRequest, InklingError, StoreError
-from bot.domain.job import Job, JobState
+from bot.domain.job import Job, JobState, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.request import ImageRequest
 from bot.engine.accept import Accepted
 from bot.engine.cancel import CancelOutcome
 from bot.engine.engine import Engine
 from bot.engine.front import Progress
+from bot.gateways.catalogue import Catalogue
+from bot.gateways.intake import Intake
 from bot.store.jobs import Jobs
 
 _log = logging.getLogger(__name__)
@@ -32,9 +36,20 @@ _log = logging.getLogger(__name__)
 class Requests:
     """What people ask of the engine, by command and by button."""
 
-    def __init__(self, *, engine: Engine, jobs: Jobs, clock: Clock, patience: float) -> None:
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        jobs: Jobs,
+        models: Catalogue,
+        intake: Intake,
+        clock: Clock,
+        patience: float,
+    ) -> None:
         self._engine = engine
         self._jobs = jobs
+        self._models = models
+        self._intake = intake
         self._clock = clock
         self._patience = patience
 
@@ -43,6 +58,7 @@ class Requests:
         interaction: discord.Interaction[Any],
         request: ImageRequest,
         *,
+        attached: Attached = (),
         key: str | None = None,
         retry_of: str | None = None,
     ) -> None:
@@ -52,15 +68,16 @@ class Requests:
             Refusal, DuplicateRequest, StoreError: nothing was accepted.
         """
         require_room_to_post(interaction)
+        check(self._models, request.model, attached)
+        origin = origin_of(interaction, self._clock.wall_ms())
         accepting = asyncio.create_task(
-            self._engine.accept(
-                request,
-                origin_of(interaction, self._clock.wall_ms()),
-                idempotency_key=key or str(interaction.id),
-                retry_of=retry_of,
+            self._accept(
+                request, origin, attached=attached, key=key or str(interaction.id), retry_of=retry_of
             )
         )
-        deferred = await self._defer_if_slow(interaction, accepting)
+        # Nobody knows how long fetching pictures takes.
+        patience = 0.0 if attached else self._patience
+        deferred = await self._defer_if_slow(interaction, accepting, patience)
         try:
             accepted = await accepting
         except InklingError as error:
@@ -68,6 +85,16 @@ class Requests:
                 await _remove_answer(interaction)
             raise
         await self._answer(interaction, accepted, deferred=deferred)
+
+    async def _accept(
+        self, request: ImageRequest, origin: Origin, *, attached: Attached, key: str, retry_of: str | None
+    ) -> Accepted:
+        """Take the request once its pictures are on disk."""
+        if attached:
+            # What else is wrong with the request is told before anything is fetched.
+            await self._engine.quote(request)
+            request = replace(request, references=await take_in(self._intake, attached))
+        return await self._engine.accept(request, origin, idempotency_key=key, retry_of=retry_of)
 
     async def repeat(self, interaction: discord.Interaction[Any], job_id: str) -> None:
         """Ask for the same again; each job can be repeated once.
@@ -123,10 +150,10 @@ class Requests:
                 assert_never(never)
 
     async def _defer_if_slow(
-        self, interaction: discord.Interaction[Any], accepting: asyncio.Task[Accepted]
+        self, interaction: discord.Interaction[Any], accepting: asyncio.Task[Accepted], patience: float
     ) -> bool:
-        """Answer with "thinking" if accepting takes long. Whether it did."""
-        waiting = asyncio.ensure_future(self._clock.sleep(self._patience))
+        """Answer with "thinking" if accepting takes longer than `patience` seconds. Whether it did."""
+        waiting = asyncio.ensure_future(self._clock.sleep(patience))
         try:
             await asyncio.wait({accepting, waiting}, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -141,6 +141,8 @@ _OURS = (
     # Unpacks to more pixels than we open.
     _ours("image_bomb", C.PICTURE),
     _ours("disk_full", C.LOCAL),
+    # A picture to go by is no longer on disk as it was accepted.
+    _ours("reference_lost", C.LOCAL),
     # No way left to hand the pictures over.
     _ours("undeliverable", C.LOCAL),
     _ours(OUR_FAULT, C.LOCAL),

@@ -4,16 +4,18 @@ import asyncio
 import signal
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 from uuid import uuid4
 
 from rich.console import Console
 
-from bot.app import App, images_of, open_app, read_offer
+from bot.app import App, Offer, images_of, open_app, read_offer
 from bot.config import Config
 from bot.domain.clock import Clock
 from bot.domain.errors import Refusal
 from bot.domain.job import Job, JobState, Origin
+from bot.domain.reference import check_number, model_for
 from bot.domain.request import ImageRequest
 from bot.engine.cancel import CancelOutcome
 from bot.terminal.exits import Exit
@@ -32,6 +34,8 @@ class Wish:
 
     request: ImageRequest
     target: Target
+    #: Pictures to go by.
+    references: tuple[Path, ...] = ()
 
 
 async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err: Console) -> Exit:
@@ -41,13 +45,14 @@ async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err
         ConfigError, StoreError, OSError: nothing was asked of a gateway.
     """
     own, offer = _beside_the_bot(config), read_offer(config)
-    request = replace(wish.request, model=wish.request.model or offer.default_model)
+    request = replace(wish.request, model=wish.request.model or _usual_model(offer, wish))
     with closing(screen_for(err)) as screen:
         front = TerminalFront(screen=screen, images=images_of(own))
         async with open_app(own, offer=offer, clock=clock, random=Random(), fronts={FRONT: front}) as app:
             try:
                 fitted = offer.models.get(request.model).fit(request)
                 wish.target.check(fitted.count, fitted.output_format)
+                request = replace(request, references=await _take_in(app, offer, wish, request.model))
                 accepted = await app.engine.accept(request, _origin(), idempotency_key=f"{FRONT}:{uuid4()}")
             except Refusal as refusal:
                 err.print(why_refused(refusal), style="red", markup=False, soft_wrap=True)
@@ -56,6 +61,16 @@ async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err
             await app.engine.start(accepted.job.id)
             job = await _until_ended(app, accepted.job.id, err)
     return _report(job, front, out, err)
+
+
+def _usual_model(offer: Offer, wish: Wish) -> str:
+    usual = offer.models.get(offer.default_model)
+    return model_for(usual, len(wish.references), offer.models.models.values()).name
+
+
+async def _take_in(app: App, offer: Offer, wish: Wish, model: str) -> tuple[str, ...]:
+    check_number(offer.models.get(model), len(wish.references), offer.models.models.values())
+    return tuple([await app.intake.from_file(path) for path in wish.references])
 
 
 def _beside_the_bot(config: Config) -> Config:

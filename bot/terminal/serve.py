@@ -74,6 +74,7 @@ async def open_bot(
                 store=app.store,
                 limits=app.limits,
                 models=offer.models,
+                intake=app.intake,
                 default_model=offer.default_model,
                 settings=settings,
                 clock=clock,
@@ -86,7 +87,9 @@ async def _run(app: App, bot: Bot, *, token: str, grace: float) -> None:
     """Work until asked to stop, or until a part ends by itself, which is an error of that part."""
     stop = _stop_requested()
     async with bot:
-        caretaker = Caretaker(store=app.store, metrics=app.metrics, clock=bot.clock)
+        caretaker = Caretaker(
+            store=app.store, references=app.references, metrics=app.metrics, clock=bot.clock
+        )
         parts: tuple[asyncio.Task[Any], ...] = (
             asyncio.create_task(app.engine.run(), name="engine"),
             asyncio.create_task(bot.start(token), name="discord"),

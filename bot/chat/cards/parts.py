@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from bot.chat.text import quoted
+from bot.chat.words import references
 from bot.domain.job import Job, Picture
 from bot.domain.request import ImageRequest
 
@@ -60,6 +61,8 @@ def options_of(request: ImageRequest) -> str:
     facts = [str(value) for value in chosen if value]
     if request.count > 1:
         facts.append(f"{request.count} pictures")
+    if request.references:
+        facts.append(references.count(request.references))
     return " · ".join(facts)
 
 

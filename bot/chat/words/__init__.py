@@ -4,7 +4,7 @@
 `replies` for everything else.
 """
 
-from bot.chat.words import prompts, replies, status
+from bot.chat.words import prompts, references, replies, status
 from bot.chat.words.failures import FAILURES, FailureWords, failure
 from bot.chat.words.refusals import in_credits, refusal, relative
 
@@ -14,6 +14,7 @@ __all__ = (
     "failure",
     "in_credits",
     "prompts",
+    "references",
     "refusal",
     "relative",
     "replies",

@@ -169,6 +169,11 @@ _HERE = {
     "disk_full": FailureWords(
         happened="I have no room left to store the picture.", next=_OPERATOR, again=False
     ),
+    "reference_lost": FailureWords(
+        happened="The picture you attached to go by is no longer in my storage.",
+        next="Ask again with `/imagine` and attach it once more.",
+        again=False,
+    ),
     "undeliverable": FailureWords(
         happened="Your picture is ready, but I could not post it here or send it to you.",
         charged=KEPT,

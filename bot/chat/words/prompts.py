@@ -13,6 +13,8 @@ RESOLUTION = "How large the picture is"
 FORMAT = "The kind of file"
 COUNT = "How many pictures"
 MODEL = "Which painter"
+REFERENCE = "A picture to go by: PNG, JPEG, WebP or GIF, up to 20 MB. Of a moving one, its first frame"
+ANOTHER_REFERENCE = "One more picture to go by"
 
 QUOTA = "Credits for pictures"
 QUOTA_SHOW = "See how many credits are left, and when there are new ones"

@@ -1,7 +1,9 @@
 """What people read when a request is not accepted. Nothing was reserved, so nothing was charged."""
 
 from collections.abc import Callable, Sequence
+from typing import assert_never
 
+from bot.chat.words import references
 from bot.domain.errors import (
     Draining,
     InklingError,
@@ -9,8 +11,10 @@ from bot.domain.errors import (
     PromptBlank,
     PromptTooLong,
     QuotaExceeded,
+    ReferenceRejected,
     StoreError,
     TooManyJobs,
+    TooManyReferences,
     UnknownModel,
     UnsupportedOption,
 )
@@ -66,10 +70,8 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
                 f"That prompt has {error.length:,} characters, and this model takes {error.limit:,}."
                 " Could you shorten it a bit?"
             )
-        case UnknownModel():
-            return _unknown_model(error)
-        case UnsupportedOption():
-            return _unsupported(error)
+        case UnknownModel() | UnsupportedOption() | TooManyReferences() | ReferenceRejected():
+            return _unfit(error)
         case QuotaExceeded():
             return _quota(error, when)
         case TooManyJobs():
@@ -88,6 +90,24 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             )
         case _:
             return ""
+
+
+def _unfit(error: UnknownModel | UnsupportedOption | TooManyReferences | ReferenceRejected) -> str:
+    match error:
+        case UnknownModel():
+            return _unknown_model(error)
+        case UnsupportedOption():
+            return _unsupported(error)
+        case TooManyReferences():
+            return references.too_many(error, _either(error.takers))
+        case ReferenceRejected():
+            return references.rejected(error, _plain(error.name))
+        case never:
+            assert_never(never)
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(f"`{name}`" for name in names[:_SHOWN])
 
 
 def _unknown_model(error: UnknownModel) -> str:

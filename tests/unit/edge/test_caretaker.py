@@ -35,12 +35,16 @@ async def app(tmp_path):
         yield opened
 
 
+def caretaker_of(app, clock):
+    return Caretaker(store=app.store, references=app.references, metrics=app.metrics, clock=clock)
+
+
 async def test_books_that_do_not_balance_are_told(app, caplog):
     async with app.store.database.write() as tx:
         bucket = {"scope": "guild", "guild_id": 1, "user_id": 0, "period_start": 0}
         await tx.execute(quota.insert().values(used=5, **bucket))
     clock = HourGlass()
-    caretaker = Caretaker(store=app.store, metrics=app.metrics, clock=clock)
+    caretaker = caretaker_of(app, clock)
     task = asyncio.create_task(caretaker.run())
     await clock.turned.wait()
     task.cancel()
@@ -50,12 +54,12 @@ async def test_books_that_do_not_balance_are_told(app, caplog):
 
 
 async def test_balanced_books_are_silent(app, caplog):
-    await Caretaker(store=app.store, metrics=app.metrics, clock=SystemClock()).round()
+    await caretaker_of(app, SystemClock()).round()
     assert caplog.text == ""
     assert b"inkling_books_differences 0.0" in app.metrics.render()
 
 
 async def test_a_database_that_is_gone_stops_nothing(app, caplog, tmp_path):
     (tmp_path / "inkling.db").write_bytes(b"not a database, and long enough to be looked at" * 100)
-    await Caretaker(store=app.store, metrics=app.metrics, clock=SystemClock()).round()
+    await caretaker_of(app, SystemClock()).round()
     assert "could not be looked after" in caplog.text

@@ -1,0 +1,63 @@
+"""Pictures people attach to a command for the painter to go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.domain.model import Model
+from bot.domain.reference import check_bytes, check_number, model_for
+from bot.gateways.catalogue import Catalogue
+from bot.gateways.intake import Intake
+
+#: Options for them; a model may take fewer.
+MOST = 4
+_FIRST = "reference"
+
+Attached = Sequence[discord.Attachment]
+
+
+def option_names(models: Catalogue) -> tuple[str, ...]:
+    """The options worth offering: as many as the best model takes."""
+    most = max((model.max_references for model in models.models.values()), default=0)
+    return all_names()[:most]
+
+
+def all_names() -> tuple[str, ...]:
+    """The options there can be."""
+    return (_FIRST, *(f"{_FIRST}{number}" for number in range(2, MOST + 1)))
+
+
+def number_attached(interaction: discord.Interaction[Any]) -> int:
+    """How many are attached while the command is still being written."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    kinds = [option["type"] for option in data.get("options", ())]
+    return kinds.count(discord.AppCommandOptionType.attachment.value)
+
+
+def usual_model(models: Catalogue, default: str, number: int) -> Model:
+    """What paints with so many pictures when nobody names a model."""
+    return model_for(models.get(default), number, models.models.values())
+
+
+def check(models: Catalogue, model: str, attached: Attached) -> None:
+    """Refuse what can be refused by what Discord says of the files.
+
+    Raises:
+        UnknownModel, TooManyReferences, ReferenceRejected: nothing was fetched.
+    """
+    if attached:
+        check_number(models.get(model), len(attached), models.models.values())
+    for each in attached:
+        check_bytes(each.filename, each.size)
+
+
+async def take_in(intake: Intake, attached: Attached) -> tuple[str, ...]:
+    """Fetch and keep them, one after another; their names.
+
+    Raises:
+        ReferenceRejected: one is not taken.
+    """
+    return tuple([await intake.from_url(each.url, name=each.filename) for each in attached])
