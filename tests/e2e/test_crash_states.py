@@ -68,7 +68,7 @@ async def test_killed_with_a_job_in_every_state_the_next_bot_ends_each_of_them(w
     async with world.bot(GATEWAY_CONCURRENCY="4", **SHORT):
         await gateway.finish_all()
         await asyncio.gather(*(world.posted(each) for each in done.values()))
-        await asyncio.gather(*(world.card(each, "never heard back") for each in failed.values()))
+        await asyncio.gather(*(world.card(each, "no answer I could use") for each in failed.values()))
     for word, each in done.items():
         await paid_and_posted_once(world, each, f"{word} fox" if word == "another" else f"a {word} fox")
     for prompt, each in failed.items():

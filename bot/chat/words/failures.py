@@ -144,7 +144,7 @@ _WAY = {
     "rate_limited": _soon("The image service is swamped and asked me to slow down.", _LATER),
     "malformed_answer": _soon("The image service sent an answer I could not make sense of."),
     "submit_unknown": _soon(
-        "I sent this request and never heard back, so I cannot tell whether it was painted."
+        "I sent this request and got no answer I could use, so I cannot tell whether it was painted."
         " I did not send it twice.",
     ),
 }
