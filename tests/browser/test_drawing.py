@@ -63,6 +63,10 @@ def words(text):
     return {"type": 10, "content": text}
 
 
+def row(part):
+    return {"type": 1, "components": [part]}
+
+
 def square(colour):
     data = BytesIO()
     Image.new("RGB", (64, 64), colour).save(data, "PNG")
@@ -119,7 +123,7 @@ async def test_every_component_is_drawn_and_the_unknown_is_named(demo, sit):
                     {"type": 12, "items": [_item("one", "A red one"), _item("two", None)]},
                     {"type": 13, "file": {"url": "attachment://notes.txt"}},
                     {"type": 1, "components": _buttons()},
-                    {"type": 1, "components": [{"type": 5, "custom_id": "who", "placeholder": "Who?"}]},
+                    row({"type": 5, "custom_id": "who", "placeholder": "Who?"}),
                 ],
             },
             {"type": 12, "items": [{"media": {"url": "https://example.org/far.png"}}]},
@@ -211,3 +215,40 @@ async def test_typing_is_shown_until_the_message_is_there(demo, sit):
         await pen.post({"content": "there"})
     await expect(room.message("there")).to_be_visible()
     await expect(room.page.locator("#typing")).to_be_empty()
+
+
+async def test_a_select_sends_what_was_chosen(demo, sit):
+    room = await sit.down()
+    options = [{"label": label, "value": label.lower()} for label in ("Ink", "Chalk", "Coal")]
+    more = {"placeholder": "Which?", "min_values": 1, "max_values": 2}
+    async with bots_pen(demo) as pen:
+        await pen.parts(
+            {"type": 1, "components": [{"type": 3, "custom_id": "tools", "options": options} | more]}
+        )
+    select = room.message().get_by_role("button", name="Which?")
+    await select.press("Enter")
+    listed = room.page.get_by_role("listbox", name="Which?")
+    await expect(listed.get_by_role("option")).to_have_text(["Ink", "Chalk", "Coal"])
+    for key in ("Enter", "ArrowDown", "ArrowDown", "Enter", "ArrowUp", "Enter"):
+        await room.page.keyboard.press(key)
+    await expect(listed.get_by_role("option", selected=True)).to_have_text(["Ink", "Coal"])
+    await room.page.keyboard.press("Tab")
+    await expect(select).to_have_attribute("aria-busy", "true")
+    (made,) = await demo.call("GET", "interactions")
+    assert made["payload"]["data"]["values"] == ["ink", "coal"]
+    await expect(room.page.locator("#toasts")).to_contain_text("did not respond")
+    await expect(select).not_to_have_attribute("aria-busy", "true")
+
+
+async def test_a_list_left_by_escape_sends_nothing(demo, sit):
+    room = await sit.down()
+    async with bots_pen(demo) as pen:
+        await pen.parts(
+            {"type": 1, "components": [{"type": 8, "custom_id": "where", "placeholder": "Where?"}]}
+        )
+    select = room.message().get_by_role("button", name="Where?")
+    await select.press("Enter")
+    await expect(room.page.get_by_role("option").first).to_be_visible()
+    await room.page.keyboard.press("Escape")
+    await expect(select).to_be_focused()
+    assert await demo.call("GET", "interactions") == []

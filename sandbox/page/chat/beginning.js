@@ -3,7 +3,7 @@ import { make } from "../dom.js";
 
 /** @param {import("../state.js").Store} store @returns {HTMLElement} */
 export function beginning(store) {
-  const title = make("h3", {}), words = make("p", {});
+  const title = make("h2", {}), words = make("p", {});
   const mark = make("img", { src: "/page/mark.svg", alt: "", width: 48, height: 48 });
   store.on("place", () => {
     title.textContent = store.guild ? `#${store.channel.key}` : "Inkling";

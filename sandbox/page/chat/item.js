@@ -40,7 +40,7 @@ function authorOf(view, store) {
 
 function about(view, store) {
   const author = authorOf(view, store), wire = view.message;
-  return make("h3", { className: "about" },
+  return make("h2", { className: "about" },
     make("span", { className: "author", "data-person": author.id }, author.name),
     author.bot && make("span", { className: "badge" }, "APP"),
     make("time", { dateTime: wire.timestamp, title: moment(wire.timestamp) }, clock(wire.timestamp)));

@@ -39,7 +39,8 @@ class Picker {
       "aria-expanded": "true", "aria-label": label, placeholder: "Search" });
     this.#field.className = options.length < SEARCHED_FROM ? "unseen" : "pick-field";
     this.#hint = make("p", { className: "pick-hint", hidden: max === 1 }, limits(min, max));
-    this.#box = make("div", { className: "pick", popover: "auto" }, this.#field, this.#list, this.#hint);
+    const about = { className: "pick", popover: "auto", role: "dialog", "aria-label": label };
+    this.#box = make("div", about, this.#field, this.#list, this.#hint);
     this.#box.onkeydown = (event) => this.#key(event);
     this.#field.oninput = () => { this.#at = 0; this.#draw(); };
     this.#list.onpointerdown = (event) => event.preventDefault();

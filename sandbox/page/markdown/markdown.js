@@ -22,7 +22,7 @@ const BLOCKS = {
   paragraph: ({ children }, store) => make("p", {}, ...draw(children, store)),
   small: ({ children }, store) => make("p", { className: "small-print" }, ...draw(children, store)),
   heading: ({ level, children }, store) =>
-    make("p", { className: `heading-${level}`, role: "heading", "aria-level": "4" }, ...draw(children, store)),
+    make("p", { className: `heading-${level}`, role: "heading", "aria-level": "3" }, ...draw(children, store)),
   quote: ({ children }, store) => make("blockquote", {}, ...children.map((one) => drawBlock(one, store))),
   code: ({ text, language }) =>
     make("pre", { tabIndex: 0, role: "group", "aria-label": language ? `Code, ${language}` : "Code" }, make("code", {}, text)),

@@ -14,7 +14,7 @@ export function mountChannels({ head, list }, store, drawers) {
   const draw = oncePerFrame(() => {
     if (!store.channel) return;
     const here = store.channels().filter((one) => one.guild_id === store.channel.guild_id);
-    redraw(head, make("h1", {}, store.guild?.name ?? "Direct messages"));
+    redraw(head, make("h2", {}, store.guild?.name ?? "Direct messages"));
     const open = (one) => { drawers.close(); void store.enter(one.key); };
     redraw(list, make("ul", { "aria-label": "Channels" }, ...here.map((one) => item(one, store, open))));
   });

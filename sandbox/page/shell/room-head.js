@@ -12,14 +12,14 @@ const HIDDEN = "inkling.members-hidden";
  * @param {{toggle: (name: string) => void}} drawers
  */
 export function mountHead(place, store, drawers) {
-  const title = make("h2", {});
+  const title = make("h1", {});
   const about = make("p", { className: "about" });
   const places = tool("menu", "Places", () => drawers.toggle("places"));
   const people = tool("people", "Members", () => showMembers(drawers, tell));
   const curtain = tool("curtain", "Behind the curtain", () => store.emit("curtain", at("curtain").hidden));
   places.classList.add("only-narrow");
   curtain.append(make("span", { className: "wide-words" }, "Behind the curtain"));
-  place.append(places, title, about, people, curtain);
+  place.replaceChildren(places, title, about, people, curtain);
 
   const tell = () => {
     const beside = matchMedia(MEMBERS_BESIDE).matches && at("app").dataset.members !== "hidden";
