@@ -14,7 +14,7 @@ from bot.store.ends import to_its_end
 from bot.store.faults import Reason
 from bot.store.guard import InstanceLock
 from bot.store.migrate import migrate
-from bot.store.tx import Tx, transaction
+from bot.store.tx import Tx, WritingTx, transaction
 
 __all__ = ("Database", "Tx")
 
@@ -68,7 +68,7 @@ class Database:
         """
         async with self._turn:
             self._check_open()
-            async with transaction(self._writer) as tx:
+            async with transaction(self._writer, WritingTx) as tx:
                 yield tx
 
     @asynccontextmanager

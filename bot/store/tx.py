@@ -24,8 +24,16 @@ class Tx:
         return await to_its_end(self._connection.execute(statement, values))
 
 
+class WritingTx(Tx):
+    """Of the writer, whose statements never wait for its thread and so cannot be cancelled half way."""
+
+    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+        """Run a statement, once for each mapping if `values` is a list of them."""
+        return await self._connection.execute(statement, values)
+
+
 @asynccontextmanager
-async def transaction(engine: AsyncEngine) -> AsyncIterator[Tx]:
+async def transaction(engine: AsyncEngine, kind: type[Tx] = Tx) -> AsyncIterator[Tx]:
     """Begin; commit at the end; roll back on any exception, cancellation included.
 
     Raises:
@@ -35,7 +43,7 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[Tx]:
     with translated():
         try:
             await to_its_end(_begin(connection))
-            yield Tx(connection)
+            yield kind(connection)
             await to_its_end(connection.commit())
         finally:
             await to_its_end(_end(connection))

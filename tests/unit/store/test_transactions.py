@@ -57,7 +57,7 @@ async def test_a_cancellation_at_any_wait_leaves_nothing_half_done(kit: Kit) -> 
         job = kit.job(unit_price=0)
         interrupted = await cancelled(CancelledAt(accept_and_move(kit, job), wait))
         await check_whole(kit, job)
-    assert wait > 15
+    assert wait > 8
 
 
 @given(waits=st.lists(st.integers(1, 25), min_size=2, max_size=6, unique=True))
