@@ -71,6 +71,20 @@ async def test_what_is_unread_is_marked_until_it_is_read(demo, sit):
     await expect(club.get_by_text("unread")).to_have_count(0)
 
 
+async def test_a_line_stands_above_what_is_new(demo, sit):
+    room = await sit.down()
+    await demo.call("POST", "say", **{"as": "second"}, channel="images", text="old")
+    await expect(room.message("old")).to_be_visible()
+    await room.enter("after-dark")
+    for text in ("fresh", "fresher"):
+        await demo.call("POST", "say", **{"as": "second"}, channel="images", text=text)
+    await room.page.locator("#channels").get_by_role("button", name="images").click()
+    await expect(room.page.locator(".message:has(.new-line)")).to_contain_text("fresh")
+    await room.enter("after-dark")
+    await room.enter("images")
+    await expect(room.page.locator(".new-line")).to_have_count(0)
+
+
 async def test_a_mention_elsewhere_is_in_the_title(demo, sit):
     room = await sit.down(channel="after-dark")
     await expect(room.page).to_have_title("after-dark · Inkling playground")

@@ -12,7 +12,8 @@ import { clock, moment } from "./time.js";
 
 /**
  * What is around a message while it is drawn.
- * @typedef {{store: import("../state.js").Store, busy: Set<string>, follows: boolean}} Around
+ * @typedef {{store: import("../state.js").Store, busy: Set<string>, follows: boolean,
+ *            isFirstNew: boolean}} Around
  */
 
 /** @param {object} view a message view @param {Around} around @returns {HTMLElement} */
@@ -24,6 +25,7 @@ export function item(view, around) {
   if (view.ephemeral) element.classList.add("ephemeral");
   if (view.pinged.includes(store.person.id)) element.classList.add("pings");
   element.append(...[
+    around.isFirstNew && make("p", { className: "new-line" }, make("span", { className: "badge" }, "New")),
     origin(view, store),
     make("div", { className: "face" }, follows ? shortTime(wire) : avatar(authorOf(view, store))),
     follows ? unseen(`${authorOf(view, store).name}:`) : about(view, store),

@@ -29,6 +29,7 @@ class List {
   #busy = new Set(); // keys of controls that are being answered
   #changed = new Set(); // message ids, until the next frame
   #where = null;
+  #newFrom = null; // id of the first message that was unread when the channel was opened
 
   constructor(place, store) {
     this.#place = place;
@@ -54,7 +55,10 @@ class List {
   reload() {
     const { person, channel, messages } = this.#store;
     const here = `${person.key}/${channel.key}`;
-    if (here !== this.#where) this.#empty();
+    if (here !== this.#where) {
+      this.#empty();
+      this.#newFrom = firstUnread(this.#store);
+    }
     this.#where = here;
     for (const id of [...this.#shown.keys()]) if (!messages.has(id)) this.#drop(id);
     for (const id of messages.keys()) this.#put(id);
@@ -77,7 +81,7 @@ class List {
     if (!view) return this.#drop(id);
     const before = known ? known.element.previousElementSibling : this.#element.lastElementChild;
     const follows = belongs(before && this.shown(before.dataset.message), view);
-    const fresh = item(view, { store: this.#store, busy: this.#busy, follows });
+    const fresh = item(view, { store: this.#store, busy: this.#busy, follows, isFirstNew: id === this.#newFrom });
     if (known) {
       known.view = view;
       morph(known.element, fresh);
@@ -96,6 +100,13 @@ class List {
     this.#shown.delete(id);
     if (next) this.soon(next.dataset.message);
   }
+}
+
+/** Asked before the channel counts as read; a channel that was never read has no line. */
+function firstUnread({ messages, news, channel, person }) {
+  const others = [...messages.values()].filter((message) => message.author_id !== person.id);
+  const unread = news.get(channel.id)?.unread ?? 0;
+  return unread && unread < others.length ? others.at(-unread).id : null;
 }
 
 /** Whether a message stands with the one before it. */
