@@ -91,8 +91,8 @@ class Requests:
     ) -> Accepted:
         """Take the request once its pictures are on disk."""
         if attached:
-            # What else is wrong with the request is told before anything is fetched.
-            await self._engine.quote(request)
+            # Nothing is fetched for a request that would not be taken.
+            await self._engine.precheck(request, origin)
             request = replace(request, references=await take_in(self._intake, attached))
         return await self._engine.accept(request, origin, idempotency_key=key, retry_of=retry_of)
 

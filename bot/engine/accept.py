@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.errors import TooManyJobs, UnknownModel
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.model import Model
-from bot.domain.quota import Standing
+from bot.domain.quota import Standing, charge
 from bot.domain.reference import check_number
 from bot.domain.request import ImageRequest
 from bot.engine.course import plan_tasks
@@ -57,6 +57,20 @@ async def quote(kit: Kit, request: ImageRequest) -> Quote:
     )
 
 
+async def precheck(kit: Kit, request: ImageRequest, origin: Origin) -> None:
+    """Whether it could be taken now, before anything is spent on finding out more.
+
+    Raises:
+        Refusal: it would not be accepted.
+        StoreError: nobody can tell.
+    """
+    quoted = await quote(kit, request)
+    standing = await kit.store.quotas.standing(origin.guild_id, origin.user_id, now_ms=kit.clock.wall_ms())
+    charge(standing, quoted.price)
+    async with kit.store.database.read() as tx:
+        _require_room(kit, await kit.store.jobs.count_open(tx, origin.user_id, origin.guild_id))
+
+
 async def accept(
     kit: Kit, request: ImageRequest, origin: Origin, *, idempotency_key: str, retry_of: str | None = None
 ) -> Accepted:
@@ -73,12 +87,16 @@ async def accept(
     async with kit.store.database.write() as tx:
         await kit.store.jobs.insert(tx, job)
         open_jobs = await kit.store.jobs.count_open(tx, origin.user_id, origin.guild_id) - 1
-        if open_jobs >= kit.settings.max_open_jobs:
-            raise TooManyJobs(open_jobs=open_jobs, limit=kit.settings.max_open_jobs)
+        _require_room(kit, open_jobs)
         standing = await kit.store.quotas.reserve(tx, job, now_ms=job.created_at)
     kit.checkpoint("accepted: committed")
     kit.counters.accepted += 1
     return Accepted(job=job, standing=standing)
+
+
+def _require_room(kit: Kit, open_jobs: int) -> None:
+    if open_jobs >= kit.settings.max_open_jobs:
+        raise TooManyJobs(open_jobs=open_jobs, limit=kit.settings.max_open_jobs)
 
 
 def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry_of: str | None) -> Job:

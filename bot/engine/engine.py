@@ -14,7 +14,7 @@ from bot.domain.job import Job, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.request import ImageRequest
 from bot.domain.retry import next_delay
-from bot.engine.accept import Accepted, Quote, accept, quote
+from bot.engine.accept import Accepted, Quote, accept, precheck, quote
 from bot.engine.advance import advance
 from bot.engine.cancel import CancelOutcome, judge_cancel
 from bot.engine.counters import Counters
@@ -86,6 +86,17 @@ class Engine:
             Refusal: it cannot be taken as it is.
         """
         return await quote(self._kit, request)
+
+    async def precheck(self, request: ImageRequest, origin: Origin) -> None:
+        """Whether it could be taken now. Reserves nothing, so accepting may still be refused.
+
+        Raises:
+            Refusal: it would not be accepted.
+            StoreError: nobody can tell.
+        """
+        if self._draining:
+            raise Draining
+        await precheck(self._kit, request, origin)
 
     async def accept(
         self, request: ImageRequest, origin: Origin, *, idempotency_key: str, retry_of: str | None = None

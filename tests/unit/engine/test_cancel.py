@@ -1,10 +1,11 @@
 """Stopping: at once before anything was sent, honestly afterwards, not at all once it is paid."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.errors import TooManyJobs
+from bot.domain.errors import QuotaExceeded, TooManyJobs
 from bot.domain.job import Job, JobState
 from bot.engine.cancel import CancelOutcome
 from bot.engine.front import Progress
@@ -149,12 +150,29 @@ async def test_places_go_to_the_oldest_first(open_here: OpenHouse, control: Gate
         assert submitted[2:] == sorted(submitted[2:])
 
 
+async def test_what_could_not_be_paid_is_known_before_it_is_taken(open_here: OpenHouse) -> None:
+    settings = Settings(max_open_jobs=100, start_within=3000.0)
+    async with open_here(settings=settings) as house:
+        plain = (await house.accept("a fox of many")).job
+        dear = replace(plain.request, count=4, resolution="4k", quality="high")
+        for number in range(7):
+            await house.engine.precheck(dear, plain.origin)
+            await house.engine.accept(dear, plain.origin, idempotency_key=f"dear {number}")
+        with pytest.raises(QuotaExceeded):
+            await house.engine.precheck(dear, plain.origin)
+        assert await house.used() == (450, 450)
+
+
 async def test_a_member_has_so_many_jobs_open_and_no_more(open_here: OpenHouse) -> None:
     async with open_here(settings=Settings(max_open_jobs=2)) as house:
         jobs = [await house.accept("a fox of many") for _ in range(2)]
         with pytest.raises(TooManyJobs) as refusal:
             await house.accept("one fox too many")
         assert (refusal.value.open_jobs, refusal.value.limit) == (2, 2)
+        whose, wish = jobs[0].job.origin, jobs[0].job.request
+        with pytest.raises(TooManyJobs):
+            await house.engine.precheck(wish, whose)
+        await house.engine.precheck(wish, replace(whose, user_id=8))
         await house.accept("a fox of somebody else", user=8)
         await house.engine.abandon(jobs[0].job.id)
         await house.engine.wait(jobs[0].job.id)
