@@ -59,6 +59,8 @@ def _rejecting(name: str) -> Iterator[None]:
         raise
     except ImageRejected:
         raise ReferenceRejected(name, ReferenceFault.NO_PICTURE) from None
+    except (FileNotFoundError, PermissionError, IsADirectoryError):
+        raise ReferenceRejected(name, ReferenceFault.UNREACHABLE) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise ReferenceRejected(name, ReferenceFault.TOO_MANY_PIXELS) from None
     except Exception:

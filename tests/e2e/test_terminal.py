@@ -2,13 +2,16 @@
 
 import signal
 import sqlite3
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from bot.gateways.prepare import prepare
 from tests.support.gateway import start_gateway
 from tests.support.program import inkling, settings, started
+from tests.unit.gateways.pictures import from_a_phone, half_and_half
 
 pytestmark = pytest.mark.e2e
 
@@ -50,9 +53,24 @@ async def test_three_valued_watermark_style_and_background_reach_the_gateway(gat
     assert job["body"]["watermark"] is False
 
 
+async def test_pictures_to_go_by_reach_a_model_that_takes_them(gateway, tmp_path):
+    pictures = [half_and_half("PNG"), from_a_phone()]
+    for number, content in enumerate(pictures):
+        (tmp_path / f"{number}.png").write_bytes(content)
+    wish = ("imagine", "like these", "--reference", "0.png", "--reference", "1.png", "-o", "made.png")
+    made = await inkling(*wish, folder=tmp_path, environ=settings(folder=tmp_path, gateway=gateway))
+    assert (made.code, made.out.split()) == (0, ["made.png"])
+    (job,) = await gateway.control.jobs(prompt="like these", gateway="octopusx")
+    sent = [b64decode(text) for text in job["body"]["image"]]
+    assert sent == [prepare(tmp_path / f"{number}.png", name="") for number in range(2)]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
+        (("a fox", "--reference", "gone.png"), 2, "gone.png"),
+        (("a fox", "--reference", "bad.png"), 2, "bad.png is not a picture I can read"),
+        (("a fox", "--reference", "bad.png", "--model", "gpt-image-2"), 2, "Pick gpt-image-2-x"),
         (("  ",), 2, "nothing in that prompt"),
         (("x" * 6000,), 2, "6,000 characters"),
         (("a fox", "--aspect-ratio", "5:17"), 2, "5:17"),
@@ -64,6 +82,7 @@ async def test_three_valued_watermark_style_and_background_reach_the_gateway(gat
     ],
 )
 async def test_bad_wishes_end_in_one_sentence(gateway, tmp_path, arguments, code, word):
+    (tmp_path / "bad.png").write_text("no picture")
     made = await inkling(
         "imagine", *arguments, folder=tmp_path, environ=settings(folder=tmp_path, gateway=gateway)
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -30,7 +32,11 @@ class Caller:
     async def call(self, method: str, path: str, /, **fields: Any) -> Any:
         """Any control call: fields that are None are left out."""
         given = {key: value for key, value in fields.items() if value is not None}
-        async with self._http.request(method, f"{self.control}{path}", json=given) as response:
+        # Files make a body long; aiohttp wants such a one as a stream.
+        body = BytesIO(json.dumps(given).encode())
+        headers = {"Content-Type": "application/json"}
+        url = f"{self.control}{path}"
+        async with self._http.request(method, url, data=body, headers=headers) as response:
             answer = await response.json()
             if response.status != 200:
                 raise CannotError(f"{method} {path} {given}: {answer['error']}")

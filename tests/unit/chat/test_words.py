@@ -11,6 +11,7 @@ from bot.chat import words
 from bot.domain import errors
 from bot.domain.failure import DOCUMENTED, KINDS, Category
 from bot.domain.job import JobState
+from bot.domain.reference import MAX_BYTES
 from bot.engine.front import Progress
 
 _RESETS = int(datetime(2026, 7, 30, tzinfo=UTC).timestamp() * 1000)
@@ -67,6 +68,10 @@ _REFUSALS = [
     errors.UnknownModel(model="any", available=()),
     errors.UnsupportedOption(model="one", option="aspect_ratio", value="4:5", allowed=("1:1", "16:9")),
     errors.UnsupportedOption(model="one", option="watermark", value="true", allowed=()),
+    errors.TooManyReferences(model="one", given=1, limit=0, takers=("two", "three")),
+    errors.TooManyReferences(model="one", given=4, limit=2, takers=("two",)),
+    errors.TooManyReferences(model="one", given=4, limit=1, takers=()),
+    *(errors.ReferenceRejected("holi`day.png", fault) for fault in errors.ReferenceFault),
     errors.QuotaExceeded(scope="guild", used=90, limit=100, price=20, resets_at=_RESETS),
     errors.QuotaExceeded(scope="member", used=100, limit=100, price=20, resets_at=_RESETS),
     errors.QuotaExceeded(scope="user", used=0, limit=0, price=1, resets_at=_RESETS),
@@ -158,3 +163,23 @@ def test_an_impossible_limit_is_refused_with_the_range(limit):
     said = words.replies.limit_invalid(limit, 1_000_000)
     assert "1,000,000" in said
     assert f"{limit:,}" in said
+
+
+@pytest.mark.parametrize(
+    ("limit", "takers", "said"),
+    [
+        (0, ("two", "three"), "`one` takes no pictures to go by. Pick `two` or `three` as model for that"),
+        (1, ("two",), "`one` takes 1 picture to go by at most. Pick `two`"),
+        (2, (), "`one` takes 2 pictures to go by at most, and no model here takes 4 pictures."),
+    ],
+)
+def test_too_many_references_are_told_with_the_models_that_take_them(limit, takers, said):
+    error = errors.TooManyReferences(model="one", given=4, limit=limit, takers=takers)
+    assert said in words.refusal(error)
+
+
+def test_every_fault_of_a_reference_names_the_file_and_has_words_of_its_own():
+    told = {words.refusal(errors.ReferenceRejected("a`b.png", fault)) for fault in errors.ReferenceFault}
+    assert len(told) == len(errors.ReferenceFault)
+    assert all("`a'b.png`" in said and "Nothing was charged." in said for said in told)
+    assert f"{MAX_BYTES // 2**20} MB" in words.prompts.REFERENCE

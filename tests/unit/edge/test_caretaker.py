@@ -1,6 +1,7 @@
 """The hourly round, on a real database."""
 
 import asyncio
+import os
 from random import Random
 
 import pytest
@@ -61,5 +62,20 @@ async def test_balanced_books_are_silent(app, caplog):
 
 async def test_a_database_that_is_gone_stops_nothing(app, caplog, tmp_path):
     (tmp_path / "inkling.db").write_bytes(b"not a database, and long enough to be looked at" * 100)
+    await caretaker_of(app, SystemClock()).round()
+    assert "could not be looked after" in caplog.text
+
+
+async def test_reference_pictures_that_no_job_names_go_after_a_day(app, caplog):
+    caplog.set_level("INFO", "bot.terminal.caretaker")
+    fresh, old = await app.references.keep(b"fresh"), await app.references.keep(b"old")
+    os.utime(app.references.folder / old, (0, 0))
+    await caretaker_of(app, SystemClock()).round()
+    assert [path.name for path in app.references.folder.iterdir()] == [fresh]
+    assert "removed 1 reference picture" in caplog.text
+
+
+async def test_files_that_cannot_be_looked_after_stop_nothing(app, caplog):
+    app.references.folder.write_text("in the way")
     await caretaker_of(app, SystemClock()).round()
     assert "could not be looked after" in caplog.text

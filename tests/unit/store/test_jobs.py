@@ -245,3 +245,16 @@ async def test_a_request_written_by_another_version_is_read(kit: Kit) -> None:
     stored = await kit.jobs.get(job.id)
     assert stored is not None
     assert (stored.request.prompt, stored.request.count) == ("a", 1)
+
+
+async def test_reference_pictures_are_kept_with_the_request_and_listed_for_all_jobs(kit: Kit) -> None:
+    first, second = kit.job(), kit.job()
+    names = ("a" * 64, "b" * 64)
+    with_both = replace(first, request=replace(first.request, references=names))
+    await kit.accept(with_both)
+    await kit.accept(replace(second, request=replace(second.request, references=names[1:])))
+    await kit.accept(kit.job())
+    stored = await kit.jobs.get(first.id)
+    assert stored is not None
+    assert stored.request == with_both.request
+    assert await kit.jobs.references() == set(names)
