@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
+_CARRY = """files => {
+  const carried = new DataTransfer();
+  for (const [name, bytes] of Object.entries(files))
+    carried.items.add(new File([new Uint8Array(bytes)], `${name}.png`, { type: "image/png" }));
+  return carried;
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -41,6 +48,11 @@ class Desk:
     def option(self, name: str) -> Locator:
         """The field of an option of the command being filled in."""
         return self.page.locator(f'[data-option="{name}"] .pill-field')
+
+    async def drop(self, **files: bytes) -> None:
+        """Drop PNG pictures on the page."""
+        carried = await self.page.evaluate_handle(_CARRY, {name: list(data) for name, data in files.items()})
+        await self.page.locator("#messages").dispatch_event("drop", {"dataTransfer": carried})
 
     async def type(self, text: str) -> None:
         """Type where the focus is."""

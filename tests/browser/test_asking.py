@@ -128,20 +128,18 @@ async def test_a_window_of_people_places_and_files(room, desk):
 
 
 async def test_a_dropped_picture_goes_to_the_command_that_takes_one(room, desk):
-    dropped = await room.page.evaluate_handle(
-        """bytes => {
-          const carried = new DataTransfer();
-          carried.items.add(new File([new Uint8Array(bytes)], "fox.png", { type: "image/png" }));
-          return carried;
-        }""",
-        list(PIXEL),
-    )
-    await room.page.locator("#messages").dispatch_event("drop", {"dataTransfer": dropped})
+    await desk.drop(fox=PIXEL)
     await expect(desk.option("reference")).to_contain_text("fox.png")
     await expect(desk.option("prompt")).to_be_focused()
     await desk.type("like this")
     await desk.press("Enter")
     await expect(room.message("done like this")).to_be_visible()
+
+
+async def test_a_command_that_takes_no_file_says_so(room, desk):
+    await desk.command("order")
+    await desk.drop(fox=PIXEL)
+    await expect(room.page.locator("#toasts")).to_contain_text("/order takes no further file.")
 
 
 async def test_context_menus_of_a_message_and_of_a_person(room, desk):

@@ -1,10 +1,20 @@
 """Writing: messages, commands by keyboard, choices while typing, and what is refused before it is sent."""
 
+import io
+
 import pytest
 import pytest_asyncio
+from PIL import Image
 from playwright.async_api import expect
 
 from tests.browser.desk import Desk
+
+
+def png(colour: str) -> bytes:
+    """A small picture of one colour."""
+    data = io.BytesIO()
+    Image.new("RGB", (256, 256), colour).save(data, "PNG")
+    return data.getvalue()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -57,6 +67,21 @@ async def test_a_command_typed_or_pasted_in_one_line_is_read(room, desk):
     await expect(desk.option("count")).to_have_value("2")
     await desk.press("Escape", "Enter")
     await expect(room.message("a green boat").locator(".body img")).to_have_count(2)
+
+
+async def test_dropped_pictures_are_the_references_of_a_new_one(room, desk):
+    await desk.drop(sky=png("skyblue"), sea=png("navy"))
+    await expect(desk.option("reference")).to_contain_text("sky.png")
+    await expect(desk.option("reference2")).to_contain_text("sea.png")
+    await desk.option("reference2").focus()
+    await desk.press("Delete")
+    await expect(desk.option("reference2")).to_contain_text("Choose or drop a file")
+    await desk.press("Backspace")
+    await expect(desk.option("reference2")).to_have_count(0)
+    await desk.press("Tab")
+    await desk.type("waves between them")
+    await desk.press("Enter", "Enter")
+    await room.picture("waves between them")
 
 
 async def test_arrows_walk_the_list_around_its_ends(desk):

@@ -139,15 +139,23 @@ export class CommandBar {
     this.offerOptions();
   }
 
-  /** Holds a file in the first option that takes one. */
-  takeFile(file) {
+  /**
+   * Holds files in the options that take one, for as long as there are such options.
+   * @param {File[]} files
+   * @returns {boolean} Whether there was room for the first of them.
+   */
+  takeFiles(files) {
+    const taken = files.findIndex((file) => !this.#takeFile(file));
+    this.goOn(null);
+    return taken !== 0;
+  }
+
+  #takeFile(file) {
     const waiting = this.fields.find((field) => field.option.type === ATTACHMENT && field.isEmpty);
     const option = this.unused().find((each) => each.type === ATTACHMENT);
-    const field = waiting ?? (option && this.add(option)) ?? this.fields.find((each) => each instanceof FileField);
-    if (!field) return false;
-    field.take(file);
-    this.goOn(field);
-    return true;
+    const field = waiting ?? (option && this.add(option));
+    field?.take(file);
+    return Boolean(field);
   }
 
   /** Offers the options that are left, and the typed words themselves as a text. */
@@ -159,12 +167,12 @@ export class CommandBar {
     const rows = this.unused().map((option) => this.#optionRow(option));
     const found = fitting(rows, typed.replace(/:$/, ""), (row) => [row.value.name, row.title, row.note]);
     const free = this.unused().find((option) => option.type === TEXT && !offers(option));
-    const own = typed.trim() && free ? [{ title: nameIn(free, this.#locale), note: `“${typed}”`, value: free, typed }] : [];
-    const said = typed && !found.length && !own.length ? "There is no such option." : "";
+    const own = { title: free && nameIn(free, this.#locale), note: `“${typed}”`, value: free, typed };
+    const items = typed.trim() && free ? [...found, own] : found;
+    const said = typed && !items.length ? "There is no such option." : "";
     const head = typed ? "" : "Options you may add";
-    this.list.open(this.more, [...found, ...own], (row) => this.takeOption(row.value, row.typed), {
-      at: typed ? 0 : -1, head, said,
-    });
+    const how = { at: typed ? 0 : -1, head, said };
+    this.list.open(this.more, items, (row) => this.takeOption(row.value, row.typed), how);
   }
 
   /** Makes a field for an option, holding `text`. */
@@ -184,7 +192,8 @@ export class CommandBar {
     for (const { field, wrong } of read) field.mark(Boolean(wrong));
     const bad = read.find((each) => each.wrong);
     if (bad) return this.#refuse(bad);
-    if (this.more.value.trim()) return this.host.tell(`There is no option “${this.more.value.trim()}”.`, { wrong: true });
+    const left = this.more.value.trim();
+    if (left) return this.host.tell(`There is no option “${left}”.`, { wrong: true });
     const kept = this.keep();
     const options = {};
     for (const { field, value, file } of read) options[field.option.name] = file ? await wireOf(file) : value;
@@ -230,7 +239,8 @@ export class CommandBar {
     const command = { name: this.entry.name, options: { ...this.#soFar(), [field.option.name]: typed } };
     this.#suggestions.offer(command, field.option, typed, (items, said) => {
       if (document.activeElement !== field.input) return;
-      this.list.open(field.input, items, (item) => this.takeValue(field, item), { said, head: field.help });
+      const head = nameIn(field.option, this.#locale);
+      this.list.open(field.input, items, (item) => this.takeValue(field, item), { said, head });
     });
   }
 

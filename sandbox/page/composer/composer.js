@@ -37,9 +37,11 @@ class Composer {
     this.reply = new ReplyStrip(store);
     this.box = new MessageBox(store, this.#boxHost());
     this.bar = new CommandBar(store, this.#barHost());
-    this.sendButton = make("button", { type: "submit", className: "composer-send", "aria-label": "Send" }, icon("up"));
+    const about = { type: "submit", className: "composer-send", "aria-label": "Send" };
+    this.sendButton = make("button", about, icon("send"));
     const line = make("div", { className: "composer-line" }, this.box.element, this.bar.element, this.sendButton);
-    this.element = make("form", { className: "composer", autocomplete: "off" }, this.list.element, this.reply.element, line, this.help);
+    const parts = [this.list.element, this.reply.element, line, this.help];
+    this.element = make("form", { className: "composer", autocomplete: "off" }, ...parts);
     this.element.setAttribute("aria-label", "Write");
     this.#listen();
     this.#follow();
@@ -54,10 +56,10 @@ class Composer {
     });
     this.element.querySelector(".composer-line").addEventListener("click", (event) => this.#pressed(event));
     this.element.addEventListener("paste", (event) => {
-      const [file] = event.clipboardData.files;
-      if (file) { event.preventDefault(); this.#takeFile(file); }
+      const files = [...event.clipboardData.files];
+      if (files.length) { event.preventDefault(); this.#takeFiles(files); }
     });
-    onDrop(document.body, ([file]) => { if (file) this.#takeFile(file); });
+    onDrop(document.body, (files) => { if (files.length) this.#takeFiles(files); });
   }
 
   #follow() {
@@ -66,7 +68,7 @@ class Composer {
     store.on("commands", () => this.#renew());
     store.on("prefill", ({ command, options }) => this.#prefill(command, options));
     store.on("mention", (name) => { if (!this.bar.isOpen) this.box.mention(name); });
-    store.on("reply", (message) => { if (message && !this.bar.isOpen) this.box.focus(); });
+    store.on("reply", (message) => { if (message) this.#answer(); });
   }
 
   #boxHost() {
@@ -102,6 +104,12 @@ class Composer {
     else void this.box.submit();
   }
 
+  // A command answers nobody: the message box does.
+  #answer() {
+    if (this.bar.isOpen) this.bar.leave("");
+    else this.box.focus();
+  }
+
   // The whole frame is the field.
   #pressed({ target, currentTarget }) {
     if (target === currentTarget && !this.bar.isOpen) this.box.focus();
@@ -109,6 +117,7 @@ class Composer {
 
   #begin(begun) {
     this.list.close();
+    this.reply.cancel();
     this.box.element.hidden = true;
     this.box.text = "";
     openWith(this.bar, begun);
@@ -124,7 +133,8 @@ class Composer {
 
   /** Arrow up in an empty field: the last command as it was filled in. */
   #recall() {
-    if (this.#last?.place !== this.#place || !this.entries.some((each) => each.name === this.#last.entry.name)) return false;
+    if (this.#last?.place !== this.#place) return false;
+    if (!this.entries.some((each) => each.name === this.#last.entry.name)) return false;
     this.#restore(this.#last);
     return true;
   }
@@ -170,7 +180,8 @@ class Composer {
 
   #allow(may) {
     this.box.element.disabled = this.sendButton.disabled = !may;
-    this.box.element.placeholder = may ? `Write to ${nameOf(this.#store)}, or / for a command` : "You may not write here.";
+    const words = may ? `Write to ${nameOf(this.#store)}, or / for a command` : "You may not write here.";
+    this.box.element.placeholder = words;
     const idle = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
     if (may && idle) this.box.focus();
   }
@@ -192,20 +203,22 @@ class Composer {
     this.bar.open(entry, { given });
   }
 
-  /** A file was dropped or pasted: the command being filled in takes it, or one is chosen that does. */
-  #takeFile(file) {
-    if (this.bar.isOpen && this.bar.takeFile(file)) return;
-    const able = this.entries.filter((entry) => entry.options.some((option) => option.type === ATTACHMENT));
-    if (this.bar.isOpen || !able.length) {
-      const words = this.bar.isOpen ? `/${this.bar.entry.shown} takes no file.` : "No command here takes a file.";
-      return this.#store.emit("refused", { text: words, path: "/slash" });
+  /** Files were dropped or pasted: the command being filled in takes them, or one is chosen that does. */
+  #takeFiles(files) {
+    if (this.bar.isOpen) {
+      if (!this.bar.takeFiles(files)) this.#refuse(`/${this.bar.entry.shown} takes no further file.`);
+      return;
     }
-    const begin = (entry) => { this.#begin({ entry, rest: "" }); this.bar.takeFile(file); };
+    const able = this.entries.filter((entry) => entry.options.some((option) => option.type === ATTACHMENT));
+    const begin = (entry) => { this.#begin({ entry, rest: "" }); this.bar.takeFiles(files); };
+    if (!able.length) return this.#refuse("No command here takes a file.");
     if (able.length === 1) return begin(able[0]);
     const items = able.map((entry) => ({ title: `/${entry.shown}`, note: entry.about, value: entry }));
     this.box.element.focus();
-    this.list.open(this.box.element, items, (item) => begin(item.value), { head: `What to do with ${file.name}` });
+    this.list.open(this.box.element, items, (item) => begin(item.value), { head: `What to do with ${files[0].name}` });
   }
+
+  #refuse(text) { this.#store.emit("refused", { text, path: "/slash" }); }
 }
 
 const nameOf = ({ channel, world }) => (channel.guild_id ? `#${channel.key}` : world.bot.username);

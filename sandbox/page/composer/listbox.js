@@ -105,7 +105,7 @@ export class Listbox {
 
   #tellField() {
     const open = this.isOpen && this.items.length > 0;
-    if (this.field.getAttribute("role") === "combobox") this.field.setAttribute("aria-expanded", String(open));
+    this.field.setAttribute("aria-expanded", String(open));
     const row = open ? this.list.children[this.at] : null;
     if (row) this.field.setAttribute("aria-activedescendant", row.id);
     else this.field.removeAttribute("aria-activedescendant");

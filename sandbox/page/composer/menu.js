@@ -12,7 +12,7 @@ const EDGE = 8; // least distance to the window's edge, in pixels
 
 /** One menu at a time. */
 export class Menu {
-  #back = null;
+  #back = [];
   #away = (event) => { if (!this.element.contains(event.target)) this.close(); };
 
   constructor() {
@@ -27,7 +27,8 @@ export class Menu {
    * @param {{x: number, y: number}} point - In the window.
    * @param {string} label - What the menu is about.
    * @param {{title: string, choices: Choice[]}[]} groups - Groups without choices are left out.
-   * @param {HTMLElement | null} back - Has the focus again afterwards.
+   * @param {HTMLElement[]} back - Are given the focus afterwards, one after the other: what is shown only
+   *   while something around it has the focus comes last.
    */
   open(point, label, groups, back) {
     this.close();
@@ -46,7 +47,7 @@ export class Menu {
     document.removeEventListener("pointerdown", this.#away, true);
     const inside = this.element.contains(document.activeElement);
     this.element.hidden = true;
-    if (inside && this.#back?.isConnected) this.#back.focus();
+    if (inside) for (const element of this.#back) element.focus();
   }
 
   #group({ title, choices }) {

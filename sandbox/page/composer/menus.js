@@ -30,7 +30,7 @@ function below(element) {
 function open(menu, store, on, point) {
   const groups = on.dataset.message ? onMessage(store, on.dataset.message) : onPerson(store, on.dataset.person);
   if (!groups.some((group) => group.choices.length)) return false;
-  menu.open(point, on.dataset.message ? "Message" : "Person", groups, document.activeElement);
+  menu.open(point, on.dataset.message ? "Message" : "Person", groups, [on, document.activeElement]);
   return true;
 }
 

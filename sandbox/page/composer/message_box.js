@@ -66,8 +66,10 @@ export class MessageBox {
   #offerCommands() {
     const { list, entries, choose } = this.#host;
     const found = fitting(entries(), this.text.slice(1), (entry) => [entry.name, entry.shown, entry.about]);
-    const items = found.map((entry) => ({ title: `/${entry.shown}`, note: entry.about, tag: tagOf(entry), value: entry }));
-    const said = items.length ? "" : entries().length ? "No command here fits." : "There are no commands for you here.";
+    const row = (entry) => ({ title: `/${entry.shown}`, note: entry.about, tag: tagOf(entry), value: entry });
+    const items = found.map(row);
+    const none = entries().length ? "No command here fits." : "There are no commands for you here.";
+    const said = items.length ? "" : none;
     list.open(this.element, items, (item) => choose({ entry: item.value, rest: "" }), { said, head: "Commands" });
   }
 
@@ -109,7 +111,8 @@ export class MessageBox {
 }
 
 const ARIA = {
-  "aria-label": "Message, or / for a command", "aria-autocomplete": "list", "aria-describedby": "composer-help",
+  role: "combobox", "aria-label": "Message, or / for a command", "aria-autocomplete": "list",
+  "aria-expanded": "false", "aria-haspopup": "listbox", "aria-describedby": "composer-help",
 };
 
 function tagOf(entry) {

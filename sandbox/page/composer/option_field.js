@@ -20,8 +20,8 @@ export function framed(option, field, { shown, onRemove }) {
   const label = make("label", { id: `${field.id}-name`, className: "pill-name", htmlFor: field.id }, shown, star);
   // A button says its own words too.
   if (field.tagName === "BUTTON") field.setAttribute("aria-labelledby", `${label.id} ${field.id}`);
-  const remove = make("button", { type: "button", className: "pill-remove", tabIndex: -1, onclick: onRemove }, icon("close"));
-  remove.setAttribute("aria-label", `Remove ${shown}`);
+  const removal = { type: "button", className: "pill-remove", tabIndex: -1, "aria-label": `Remove ${shown}` };
+  const remove = make("button", { ...removal, onclick: onRemove }, icon("close"));
   const frame = make("span", { className: "pill" }, label, field, !option.required && remove);
   frame.dataset.option = option.name;
   if (option.required) field.setAttribute("aria-required", "true");

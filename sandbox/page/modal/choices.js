@@ -18,7 +18,8 @@ export function choices(part) {
   const element = make("div", { className: "choices" }, ...rows);
   element.role = several ? "group" : "radiogroup";
   const bounds = boundsOf(part, several);
-  return { element, target: inputs[0], grouped: true, wrong: () => faultOf(taken().length, bounds), value: async () => taken() };
+  const wrong = () => faultOf(taken().length, bounds);
+  return { element, target: inputs[0], grouped: true, wrong, value: async () => taken() };
 }
 
 function rowOf(option, more) {

@@ -23,7 +23,8 @@ let serial = 0;
 export function framedField(part, input, words) {
   const id = `field-${++serial}`;
   const fault = make("p", { className: "field-fault", id: `${id}-fault`, "aria-live": "polite" });
-  const about = make("p", { className: "field-about", id: `${id}-about`, hidden: !words.description }, words.description);
+  const description = { className: "field-about", id: `${id}-about`, hidden: !words.description };
+  const about = make("p", description, words.description);
   const element = frame(part, input, words, id);
   element.append(about, input.element, fault);
   describe(input, id, words);

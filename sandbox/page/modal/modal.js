@@ -23,7 +23,8 @@ class Modal {
     this.blocks = components.map((part) => fieldOf(part, store));
     this.fault = make("p", { className: "modal-fault", role: "alert" });
     this.submitButton = make("button", { type: "submit", className: "modal-submit" }, "Submit");
-    this.form = make("form", { noValidate: true, autocomplete: "off" }, this.#head(heading), this.#body(), this.#foot());
+    const parts = [this.#head(heading), this.#body(), this.#foot()];
+    this.form = make("form", { noValidate: true, autocomplete: "off" }, ...parts);
     this.element = make("dialog", { className: "modal", "aria-labelledby": heading.id }, this.form);
     this.form.addEventListener("submit", (event) => { event.preventDefault(); void this.#submit(); });
     this.form.addEventListener("input", () => { this.dirty = true; });
@@ -48,7 +49,8 @@ class Modal {
   }
 
   #foot() {
-    const cancel = make("button", { type: "button", className: "modal-cancel", onclick: () => this.element.close() }, "Cancel");
+    const about = { type: "button", className: "modal-cancel", onclick: () => this.element.close() };
+    const cancel = make("button", about, "Cancel");
     return make("footer", { className: "modal-foot" }, this.fault, cancel, this.submitButton);
   }
 

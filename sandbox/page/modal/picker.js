@@ -32,10 +32,10 @@ class Picker {
     this.most = part.max_values ?? 1;
     this.required = part.required ?? true;
     this.least = this.required ? Math.max(1, part.min_values ?? 1) : part.min_values ?? 0;
-    const about = { type: "button", className: "select", "aria-haspopup": "listbox", onclick: () => void this.#choose() };
-    this.button = make("button", about);
-    const empty = { type: "button", className: "plain", "aria-label": "Choose nothing", onclick: () => this.#take([]) };
-    this.clear = make("button", empty, icon("close"));
+    const about = { type: "button", className: "select", "aria-haspopup": "listbox" };
+    this.button = make("button", { ...about, onclick: () => void this.#choose() });
+    const empty = { type: "button", className: "plain", "aria-label": "Choose nothing" };
+    this.clear = make("button", { ...empty, onclick: () => this.#take([]) }, icon("close"));
     this.element = make("div", { className: "picker" }, this.button, this.clear);
     this.#draw();
   }

@@ -14,7 +14,8 @@ export function textInput(part) {
   const most = part.max_length ?? MOST_TYPED;
   const required = part.required ?? true;
   const more = { value: part.value ?? "", placeholder: part.placeholder ?? "", className: "field-text" };
-  const target = part.style === PARAGRAPH ? make("textarea", { ...more, rows: 4 }) : make("input", { ...more, type: "text" });
+  const long = part.style === PARAGRAPH;
+  const target = long ? make("textarea", { ...more, rows: 4 }) : make("input", { ...more, type: "text" });
   if (required) target.setAttribute("aria-required", "true");
   const counter = make("span", { className: "field-count", "aria-hidden": "true" });
   const length = () => [...target.value].length;
@@ -25,7 +26,8 @@ export function textInput(part) {
   target.addEventListener("input", count);
   count();
   const wrong = () => faultOf(length(), { least: part.min_length || Number(required), most, required });
-  return { element: make("div", { className: "field-box" }, target, counter), target, wrong, value: async () => target.value };
+  const element = make("div", { className: "field-box" }, target, counter);
+  return { element, target, wrong, value: async () => target.value };
 }
 
 function faultOf(length, { least, most, required }) {
