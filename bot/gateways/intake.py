@@ -13,6 +13,8 @@ from bot.gateways.references import References
 
 #: Seconds for the transfer of one picture.
 TOTAL_TIMEOUT = 30.0
+#: Transfers at once; the others wait, so that what people send has a bound here.
+_TRANSFERS = 8
 _FAULTS = {"image_too_large": ReferenceFault.TOO_LARGE, "disk_full": ReferenceFault.NO_ROOM}
 
 
@@ -23,6 +25,7 @@ class Intake:
         self._references = references
         self._downloader = downloader
         self._serial = count()
+        self._fetching = asyncio.Semaphore(_TRANSFERS)
         # One at a time: the largest needs some hundred megabytes while it is open.
         self._opening = asyncio.Semaphore(1)
 
@@ -33,15 +36,16 @@ class Intake:
             ReferenceRejected: it is not taken, and nothing is left of it.
         """
         part = self._references.folder / f".incoming-{next(self._serial)}.part"
-        try:
-            await self._downloader.bring(RemoteImage(url=url), part)
-            return await self._take(part, name)
-        except ImageRejected as error:
-            raise ReferenceRejected(name, _FAULTS[error.code]) from None
-        except GatewayError:
-            raise ReferenceRejected(name, ReferenceFault.UNREACHABLE) from None
-        finally:
-            await asyncio.to_thread(landing.discard, part)
+        async with self._fetching:
+            try:
+                await self._downloader.bring(RemoteImage(url=url), part)
+                return await self._take(part, name)
+            except ImageRejected as error:
+                raise ReferenceRejected(name, _FAULTS[error.code]) from None
+            except GatewayError:
+                raise ReferenceRejected(name, ReferenceFault.UNREACHABLE) from None
+            finally:
+                landing.discard(part)
 
     async def from_file(self, path: Path) -> str:
         """Take a picture of this machine.
