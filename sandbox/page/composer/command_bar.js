@@ -14,7 +14,7 @@ import { ATTACHMENT, soFar, TEXT } from "./values.js";
  * @property {(words: string, how?: {wrong?: boolean}) => void} tell - Says something below the composer.
  * @property {(text: string, kept: Object|null) => void} leave - The bar is given up; `text` goes to the
  *   message box, and what was filled in may be brought back.
- * @property {(command: string, options: Object) => Promise<boolean>} send - Whether it was done.
+ * @property {(command: string, options: () => Promise<Object>) => Promise<boolean>} send - Whether it was done.
  * @property {(kept: Object) => void} restore - Brings back what could not be sent, unless one went on.
  */
 
@@ -195,10 +195,8 @@ export class CommandBar {
     const left = this.more.value.trim();
     if (left) return this.host.tell(`There is no option “${left}”.`, { wrong: true });
     const kept = this.keep();
-    const options = {};
-    for (const { field, value, file } of read) options[field.option.name] = file ? await wireOf(file) : value;
     this.leave("");
-    const done = await this.host.send(kept.entry.name, options);
+    const done = await this.host.send(kept.entry.name, () => wired(read));
     if (!done && !this.isOpen) this.host.restore(kept);
   }
 
@@ -282,6 +280,13 @@ const ARIA_OF_MORE = {
   "aria-label": "Another option", "aria-autocomplete": "list", "aria-expanded": "false",
   "aria-describedby": "composer-help",
 };
+
+/** The options as they are sent; fails when a file is gone by now. */
+async function wired(read) {
+  const options = {};
+  for (const { field, value, file } of read) options[field.option.name] = file ? await wireOf(file) : value;
+  return options;
+}
 
 /**
  * Opens a bar for a text that begins with a command.

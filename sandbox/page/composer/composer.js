@@ -49,6 +49,11 @@ class Composer {
 
   get entries() { return entriesOf(this.#store.commands, this.#store.person?.locale); }
 
+  /** Whether a command is offered here now, as it was when it was begun. */
+  #isOffered(entry) {
+    return this.entries.some((each) => JSON.stringify(each) === JSON.stringify(entry));
+  }
+
   #listen() {
     this.element.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
     this.element.addEventListener("focusout", (event) => {
@@ -134,7 +139,7 @@ class Composer {
   /** Arrow up in an empty field: the last command as it was filled in. */
   #recall() {
     if (this.#last?.place !== this.#place) return false;
-    if (!this.entries.some((each) => each.name === this.#last.entry.name)) return false;
+    if (!this.#isOffered(this.#last.entry)) return false;
     this.#restore(this.#last);
     return true;
   }
@@ -158,7 +163,12 @@ class Composer {
     this.#sending += 1;
     this.tell(`Sending /${command}…`);
     try {
-      return (await this.#store.act("/slash", { channel: this.#store.channel.key, command, options })) !== null;
+      const fields = { channel: this.#store.channel.key, command, options: await options() };
+      return (await this.#store.act("/slash", fields)) !== null;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      this.#refuse("A file cannot be read any more.");
+      return false;
     } finally {
       this.#sending -= 1;
       if (!this.#sending && this.help.textContent.startsWith("Sending")) this.tell("");
@@ -189,7 +199,7 @@ class Composer {
   /** Other commands are offered: one that is gone cannot be filled in any more. */
   #renew() {
     const { entry } = this.bar;
-    if (entry && !this.entries.some((each) => JSON.stringify(each) === JSON.stringify(entry))) {
+    if (entry && !this.#isOffered(entry)) {
       this.bar.leave("");
       this.tell(`/${entry.shown} was changed, or is not offered here any more.`, { wrong: true });
     } else if (document.activeElement === this.box.element) this.box.offer();
