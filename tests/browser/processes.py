@@ -52,5 +52,6 @@ async def run_demo(*, median_seconds: float) -> AsyncIterator[Demo]:
         async with Demo.at(line.split()[-1].decode()) as demo:
             yield demo
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.communicate()

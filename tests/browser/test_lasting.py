@@ -6,8 +6,8 @@ from playwright.async_api import Page, WebSocketRoute, expect
 async def test_a_job_survives_the_bot(demo, sit):
     room = await sit.down()
     drawer = room.page.locator("#curtain")
-    asked = await demo.imagine("a lighthouse [[seconds: 600]]")
-    await demo.at_work("a lighthouse")
+    asked = await demo.imagine("a lantern by the sea [[seconds: 600]]")
+    await demo.at_work("a lantern by the sea")
     await room.curtain("Jobs")
     before = await demo.call("GET", "demo/bot")
 
@@ -18,11 +18,11 @@ async def test_a_job_survives_the_bot(demo, sit):
     await drawer.get_by_role("button", name="Start it again").click()
     await expect(drawer.get_by_role("button", name="Kill the bot")).to_be_visible()
 
-    await room.picture("a lighthouse")
+    await room.picture("a lantern by the sea")
     await demo.shown(asked, files=1)
     after = await demo.call("GET", "demo/bot")
     assert after["pid"] != before["pid"]
-    (job,) = (await demo.call("GET", "demo/gateway/jobs?prompt=a lighthouse"))["jobs"]
+    (job,) = (await demo.call("GET", "demo/gateway/jobs?prompt=a lantern by the sea"))["jobs"]
     assert job["submits"] == 1
 
 
