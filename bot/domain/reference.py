@@ -7,8 +7,8 @@ from bot.domain.model import Model
 
 #: Bytes of a picture as people attach it.
 MAX_BYTES = 20 * 2**20
-#: Pixels of a picture that is opened. A good phone camera makes 50 million.
-MAX_PIXELS = 64_000_000
+#: Pixels of a picture that is opened. A good phone camera makes 50 million, each takes up to eight bytes.
+MAX_PIXELS = 52_000_000
 
 
 def check_number(model: Model, number: int, offered: Iterable[Model]) -> None:

@@ -21,6 +21,8 @@ LONG_SIDE = 2048
 MAX_SENT = 2 * 2**20
 _QUALITIES = (92, 85, 75)
 _SHRINK = 0.75
+#: Kinds of colour that can be scaled as they are.
+_SMOOTH = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 
 
 def prepare(path: Path, *, name: str) -> bytes:
@@ -39,8 +41,7 @@ def prepare(path: Path, *, name: str) -> bytes:
                 # Decoded no larger than it is needed.
                 image.draft(None, (LONG_SIDE, LONG_SIDE))
             image.load()
-            picture = _plain(_upright(image))
-        return _within(picture.resize(fitted(*picture.size), Image.Resampling.LANCZOS))
+            return _within(_upright(_plain(_shrunk(image))))
 
 
 def fitted(width: int, height: int) -> tuple[int, int]:
@@ -74,6 +75,13 @@ def _format_of(path: Path) -> str:
     return "gif" if head.startswith((b"GIF87a", b"GIF89a")) else format_of(head)
 
 
+def _shrunk(image: Image.Image) -> Image.Image:
+    """Within bounds, before anything else is done to it: each step on a large picture costs a copy."""
+    smooth = image.mode in _SMOOTH and "transparency" not in image.info
+    picture = image if smooth else _plain(image)
+    return picture.resize(fitted(*picture.size), Image.Resampling.LANCZOS)
+
+
 def _upright(image: Image.Image) -> Image.Image:
     """As the camera was held; a picture whose notes about that cannot be read stays as it is."""
     with suppress(Exception):
@@ -87,7 +95,7 @@ def _plain(image: Image.Image) -> Image.Image:
         # Sixteen bits of grey, which a conversion would cut off instead of scaling.
         image = image.point(lambda value: value / 256).convert("L")
     if image.has_transparency_data:
-        seen = image.convert("RGBA")
+        seen = image if image.mode == "RGBA" else image.convert("RGBA")
         if seen.getchannel("A").getextrema() != (255, 255):
             return seen
     return image.convert("RGB")

@@ -165,6 +165,7 @@ def test_every_fault_is_told_at_once(faults):
         ('prices = "free"', "prices: must be whole credits from 0"),
         ("images_per_task = 2", "images_per_task: OpenOctopus makes one picture in a task; allowed: 1"),
         ("watermark = true", "watermark: OpenOctopus has no such option; leave it out"),
+        ("max_references = 1", "max_references: OpenOctopus has no such option; leave it out"),
         ('gateway = "octopusx"', "resolutions: OctopusX has no such option; leave it out"),
         ('gateway = "octopusx"', "sizes: no size for 21:9"),
         ('sizes = { "1:1" = "large" }', 'sizes.1:1: must be pixels, as in "1536x1024"'),
