@@ -22,10 +22,10 @@ DEV := $(VENV)/.dev
 
 export PROMPT
 
-.PHONY: help demo run test check bench soak lock clean
+.PHONY: help demo run test check bench soak screenshots lock clean
 
 help: ## List the targets.
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 demo: $(RUNTIME) ## See it work, no account needed. PROMPT="a red fox" plays one /imagine without a browser.
 	@$(BIN)/python -m sandbox demo $(if $(PROMPT),--prompt "$$PROMPT")
@@ -49,6 +49,9 @@ check: $(DEV) ## Lint, format, types, import directions, dependencies, lock file
 
 bench: $(DEV) ## Measure latency, polls, memory and start time, as ratios.
 	@$(BIN)/python -m bench
+
+screenshots: $(DEV) ## Draw the page in every state into docs/screenshots, with Chromium.
+	@$(BIN)/python -m scripts.screenshots
 
 lock: $(DEV) ## Compile the lock files from pyproject.toml; UPGRADE=1 takes newer versions.
 	@$(BIN)/python -m scripts.locks compile $(if $(UPGRADE),--upgrade)

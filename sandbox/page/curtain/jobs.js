@@ -56,7 +56,8 @@ function newCard(job, act) {
     buttons.hidden = over;
     counts.replaceChildren(facts({
       gateway: now.gateway, model: now.model, size: `${now.width} × ${now.height}`, takes: `${now.seconds.toFixed(1)} s`,
-      submits: now.submits, polls: now.polls, downloads: now.downloads, charged: `${now.charged} of ${now.price} units`,
+      "submits of this prompt": now.submits, polls: now.polls, downloads: now.downloads,
+      charged: `${now.charged} of ${now.price} units`,
     }));
   };
   return { item, show };
