@@ -70,7 +70,10 @@ async def test_killing_twice_and_starting_twice_change_nothing_more(page):
 
 
 async def test_the_demo_goes_on_while_the_bot_is_killed_and_ends_when_it_dies_by_itself(page):
-    died = asyncio.create_task(watched(page.stage.children, asyncio.Event().wait()))
+    async def look() -> None:
+        await asyncio.Event().wait()
+
+    died = asyncio.create_task(watched(page.stage.children, look()))
     await page.post("demo/bot/kill")
     await page.post("demo/bot/start")
     assert not died.done()
