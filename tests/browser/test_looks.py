@@ -81,3 +81,13 @@ async def test_on_a_narrow_page_every_place_can_be_reached(demo, sit):
     await room.channel("after-dark").click()
     await room.is_in("after-dark")
     await expect(room.channel("after-dark")).not_to_be_in_viewport()
+
+
+async def test_a_drawer_that_covers_all_lets_nothing_behind_it_be_reached(demo, sit):
+    room = await sit.down(viewport=NARROW)
+    await room.curtain()
+    for _ in range(40):
+        await room.page.keyboard.press("Tab")
+        assert await room.page.evaluate("document.activeElement.closest('#room, #places') === null")
+    await room.page.locator("#curtain").get_by_role("button", name="Close").click()
+    await expect(room.page.get_by_role("button", name="Behind the curtain")).to_be_focused()
