@@ -171,7 +171,7 @@ async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tu
         failures=Failures(database),
         durations=Durations(database),
     )
-    return store, Limits(database)
+    return store, Limits()
 
 
 def _downloader(config: Config, clock: Clock, tls: ssl.SSLContext) -> Downloader:

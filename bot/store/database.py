@@ -82,10 +82,6 @@ class Database:
         async with transaction(self._reader) as tx:
             yield tx
 
-    async def backup(self, path: Path) -> None:
-        """Write a consistent copy to `path` while work goes on."""
-        await asyncio.to_thread(files.copy, self._path, path)
-
     async def checkpoint_wal(self) -> None:
         """Empty the write-ahead log into the file. For once an hour and at the end."""
         await asyncio.to_thread(files.checkpoint, self._path)

@@ -47,7 +47,7 @@ _MOVE_JOB = (
     )
     .returning(*(jobs.c[name] for name in _OWN_WAY))
 )
-_KEY = select(jobs).where(jobs.c.idempotency_key == bindparam("key"))
+_KEY = select(jobs.c.id).where(jobs.c.idempotency_key == bindparam("key"))
 _ONE = select(jobs).where(jobs.c.id == bindparam("of_job"))
 _ALL_OPEN = select(jobs).where(jobs.c.state.in_(_OPEN)).order_by(jobs.c.id)
 _COUNT_ACTIVE = (
@@ -76,16 +76,9 @@ _TOLD = (
     .values(told_at=bindparam("at"), interaction_token=None, token_expires_at=None)
 )
 _UNTOLD = select(jobs).where(jobs.c.told_at.is_(None), jobs.c.state.not_in(_OPEN)).order_by(jobs.c.id)
-_RECENT = (
-    select(jobs)
-    .where(jobs.c.user_id == bindparam("of_user"))
-    .order_by(jobs.c.created_at.desc(), jobs.c.id.desc())
-    .limit(bindparam("at_most"))
-)
 #: As JSON; nothing for a request without any.
 _HELD = jobs.c.request["references"].as_string()
 _REFERENCES = select(_HELD).where(_HELD.is_not(None)).distinct()
-_EVENTS = select(job_events).where(job_events.c.job_id == bindparam("of_job")).order_by(job_events.c.id)
 
 
 class Jobs:
@@ -102,8 +95,8 @@ class Jobs:
             DuplicateRequest: the idempotency key is taken; nothing was stored.
         """
         if (await tx.execute(_INSERT_JOB, job_to_row(job))).rowcount != 1:
-            first = (await tx.execute(_KEY, {"key": job.idempotency_key})).mappings().one()
-            raise DuplicateRequest(first["id"])
+            first = await tx.execute(_KEY, {"key": job.idempotency_key})
+            raise DuplicateRequest(first.scalar_one())
         await tx.execute(_INSERT_TASKS, [task_to_row(job, task) for task in job.tasks])
         await self._record(tx, None, job, "accepted", {})
 
@@ -134,10 +127,6 @@ class Jobs:
         """The job of that id."""
         return next(iter(await self._load(_ONE, {"of_job": job_id})), None)
 
-    async def find_by_key(self, idempotency_key: str) -> Job | None:
-        """The job accepted under that key."""
-        return next(iter(await self._load(_KEY, {"key": idempotency_key})), None)
-
     async def open_jobs(self) -> list[Job]:
         """Every job that has not ended, the oldest first."""
         return await self._load(_ALL_OPEN, {})
@@ -150,10 +139,6 @@ class Jobs:
     async def untold(self) -> list[Job]:
         """Every job that ended while nobody was there to tell of it, the oldest first."""
         return await self._load(_UNTOLD, {})
-
-    async def recent(self, user_id: int, *, limit: int) -> list[Job]:
-        """A person's jobs, the newest first."""
-        return await self._load(_RECENT, {"of_user": user_id, "at_most": limit})
 
     async def count_active(self, tx: Tx, gateway: str) -> int:
         """Jobs the gateway has, or may have, in hand."""
@@ -173,11 +158,6 @@ class Jobs:
         """Note the wish to stop; whether the job is still open. Leaves the epoch alone."""
         async with self._database.write() as tx:
             return (await tx.execute(_REQUEST_CANCEL, {"of_job": job_id})).rowcount == 1
-
-    async def history(self, job_id: str) -> list[Mapping[str, Any]]:
-        """What happened to the job, the oldest first: rows of `job_events`."""
-        async with self._database.read() as tx:
-            return [dict(row) for row in (await tx.execute(_EVENTS, {"of_job": job_id})).mappings()]
 
     async def _move(self, tx: Tx, old: Job, new: Job) -> Row:
         before, after = job_to_row(old), job_to_row(new)

@@ -25,6 +25,7 @@ from bot.ops.clock import SystemClock
 from bot.terminal.serve import open_bot
 from tests.support.discord import DiscordControl
 from tests.support.gateway import OCTOPUSX_KEY, OPENOCTOPUS_KEY, ROOT, GatewayControl
+from tests.support.tables import job_under
 
 Json = dict[str, Any]
 
@@ -74,7 +75,7 @@ class Stage:
         """The job an interaction led to."""
         if interaction["state"] == "deferred":
             await self.discord.wait_message(id=interaction["original_id"], loading=False)
-        job = await self.app.store.jobs.find_by_key(interaction["id"])
+        job = await job_under(self.app.store, interaction["id"])
         assert job is not None, await self.discord.transcript()
         return job
 

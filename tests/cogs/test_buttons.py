@@ -6,6 +6,7 @@ from bot.domain.errors import DatabaseUnavailable
 from bot.domain.job import JobState
 from bot.engine.cancel import CancelOutcome
 from tests.cogs.conftest import STUDIO, Json, Stage, Start
+from tests.support.tables import job_under
 
 SLOW = "a slow fox [[seconds: 300]]"
 
@@ -92,7 +93,7 @@ async def test_a_failure_offers_to_try_again_and_it_can_be_done_once(stage: Stag
     again = await stage.discord.press(card["id"], "Try again")
     assert again["state"] == "message"
     await stage.discord.wait_message("a fox", id=again["original_id"], files=1)
-    done = await stage.app.store.jobs.find_by_key(f"again:{failed.id}")
+    done = await job_under(stage.app.store, f"again:{failed.id}")
     assert done is not None
     assert (done.retry_of, done.request) == (failed.id, failed.request)
 
@@ -108,7 +109,7 @@ async def test_a_repeat_of_which_nobody_saw_anything_does_not_count(stage: Stage
     await stage.discord.fault("drop", "/callback$", method="POST")
     await stage.discord.press(asked["original_id"], "Try again", wait=0)
     await stage.discord.wait_log("/callback$", count=2)
-    unseen = await stage.app.store.jobs.find_by_key(f"again:{failed.id}")
+    unseen = await job_under(stage.app.store, f"again:{failed.id}")
     assert unseen is not None
     assert (await stage.app.engine.wait(unseen.id)).state is JobState.CANCELLED
     again = await stage.discord.press(asked["original_id"], "Try again")

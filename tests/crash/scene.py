@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.domain.job import Job, JobState
 from tests.crash.victim import Orders, dump, lines
 from tests.support.gateway import ROOT, GatewayControl
+from tests.support.tables import only_job
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.house import StandIn, open_store
 
@@ -96,9 +97,8 @@ class Run:
             assert await store.jobs.open_jobs() == []
             assert await store.jobs.untold() == []
             assert await store.quotas.audit() == []
-            jobs = await store.jobs.recent(7, limit=10)
+            job = await only_job(store)
             used = {one.used for one in await store.quotas.standing(1, 7, now_ms=START_MS)}
-            job = jobs[0] if jobs else None
             stored = await store.pictures.of(job.id) if job else ()
         await self._check_submits(control)
         self._check_front(job)

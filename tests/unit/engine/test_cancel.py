@@ -11,6 +11,7 @@ from bot.engine.cancel import CancelOutcome
 from bot.engine.front import Progress
 from bot.engine.settings import Settings
 from tests.support.gateway import GatewayControl
+from tests.support.tables import history
 from tests.unit.engine.conftest import OpenHouse
 from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, USER, House, NotingFront
 
@@ -26,7 +27,7 @@ async def test_a_job_at_the_gateway_is_followed_no_longer(
     ended = await house.engine.wait(job.id)
     assert (ended.state, ended.error_id) == (JobState.CANCELLED, None)
     assert await house.used() == (0, 0)
-    (last,) = [row for row in await house.store.jobs.history(job.id) if row["to_state"] == "cancelled"]
+    (last,) = [row for row in await history(house.store.database, job.id) if row["to_state"] == "cancelled"]
     assert last["detail"] == {"by": USER, "perhaps_billed": True}
     assert await house.engine.cancel(job.id, by=USER) is CancelOutcome.ALREADY_ENDED
 

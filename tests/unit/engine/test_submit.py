@@ -6,6 +6,7 @@ from bot.domain.job import JobState
 from bot.engine.settings import Settings
 from bot.gateways.gateway import Gateway
 from tests.support.gateway import GatewayControl
+from tests.support.tables import history
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.conftest import OpenHouse
 from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, House, StandIn, open_gateways
@@ -48,7 +49,7 @@ async def test_the_history_tells_why_a_task_was_sent_again(house: House) -> None
         "a fox [[fault: provider_offline@submit x1]] [[fault: upstream_failed@task x1]]"
     )
     assert job.state is JobState.DONE
-    details = [row["detail"] for row in await house.store.jobs.history(job.id)]
+    details = [row["detail"] for row in await history(house.store.database, job.id)]
     troubles = [trouble for detail in details for trouble in detail.get("troubles", [])]
     assert troubles == [
         {"task": 0, "code": "provider_offline", "http_status": 503},
@@ -119,6 +120,6 @@ async def test_a_task_is_sent_again_while_its_siblings_run_on(house: House, cont
     job = await house.imagine(prompt, images=3)
     assert job.state is JobState.DONE
     assert [task.submit_attempt for task in job.tasks].count(2) == 1
-    moves = [(row["from_state"], row["to_state"]) for row in await house.store.jobs.history(job.id)]
+    moves = [(row["from_state"], row["to_state"]) for row in await history(house.store.database, job.id)]
     assert ("running", "submitting") in moves
     assert len(house.front.delivered[0][2]) == 3

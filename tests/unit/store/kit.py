@@ -53,7 +53,7 @@ class Kit:
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.database, clock=self.clock)
         self.quotas = Quotas(self.database, clock=self.clock, defaults=self.defaults)
-        self.limits = Limits(self.database)
+        self.limits = Limits()
         self.pictures = Pictures(self.database)
         self.failures = Failures(self.database)
         self._serial = count(1)

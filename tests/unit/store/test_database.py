@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.errors import DatabaseBusy, DatabaseUnavailable
+from bot.store import files
 from bot.store.database import Database
 from bot.store.faults import Reason
 from tests.unit.store.kit import Kit, url_of
@@ -134,7 +135,7 @@ def partials(folder: Path) -> list[Path]:
     return list(folder.rglob("*.partial"))
 
 
-async def test_a_copy_taken_under_load_is_a_whole_database(kit: Kit, tmp_path: Path) -> None:
+async def test_a_copy_taken_under_load_is_a_whole_database(kit: Kit, path: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_text("an older copy")
     target.with_name("copy.db.partial").write_text("left over by a crash")
@@ -147,7 +148,7 @@ async def test_a_copy_taken_under_load_is_a_whole_database(kit: Kit, tmp_path: P
 
     writing = asyncio.ensure_future(write())
     for _ in range(3):
-        await kit.database.backup(target)
+        await asyncio.to_thread(files.copy, path, target)
     stop.set()
     await writing
     copy = await Kit.open(target)
@@ -158,11 +159,11 @@ async def test_a_copy_taken_under_load_is_a_whole_database(kit: Kit, tmp_path: P
     assert not partials(tmp_path)
 
 
-async def test_a_copy_that_cannot_be_written_is_told(kit: Kit, tmp_path: Path) -> None:
+async def test_a_copy_that_cannot_be_written_is_told(kit: Kit, path: Path, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     for target in (tmp_path / "nowhere" / "copy.db", tmp_path / "folder"):
         with pytest.raises(DatabaseUnavailable) as caught:
-            await kit.database.backup(target)
+            await asyncio.to_thread(files.copy, path, target)
         assert caught.value.reason == Reason.NO_ACCESS
     assert not partials(tmp_path)
 

@@ -94,12 +94,8 @@ async def use_everything(kit: Kit) -> None:
     await kit.jobs.set_card(job.id, 1)
     await kit.jobs.request_cancel(job.id)
     job = await kit.move(job, JobState.READY)
-    await kit.jobs.find_by_key("k")
     await kit.jobs.open_jobs()
-    await kit.jobs.recent(7, limit=1)
-    await kit.jobs.history(job.id)
     await kit.pictures.of(job.id)
     await kit.failures.recent(1, limit=1, user_id=1, code="x")
     await kit.failures.get(1, "x")
-    await kit.limits.changes(1, limit=1)
     assert await kit.quotas.audit() == []

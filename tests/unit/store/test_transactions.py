@@ -15,6 +15,7 @@ from bot.domain.errors import DatabaseUnavailable
 from bot.domain.job import Job, JobState
 from bot.store.database import Database
 from bot.store.faults import Reason
+from tests.support.tables import history
 from tests.unit.store.kit import CancelledAt, Kit, url_of
 
 COUNT = text("SELECT count(*) FROM jobs")
@@ -43,7 +44,7 @@ async def check_whole(kit: Kit, job: Job) -> None:
     stored = await kit.jobs.get(job.id)
     if stored is not None:
         assert stored.tasks == job.tasks
-        assert len(await kit.jobs.history(job.id)) == stored.epoch + 1
+        assert len(await history(kit.database, job.id)) == stored.epoch + 1
     assert await kit.quotas.audit() == []
     async with asyncio.timeout(5):
         await kit.accept(kit.job(unit_price=0))
