@@ -7,6 +7,9 @@ statement. A cursor here does all four on the first trip.
 A statement of the writer makes no trip at all while its transaction is open: the lock is taken and the
 pages are at hand, so it takes some microseconds, less than the trip would take from the event loop. What
 can wait keeps its thread: to begin waits for a lock, to commit waits for the disk.
+
+This leans on what aiosqlite keeps to itself: its thread, its connection, its way to run a call there. So
+`pyproject.toml` holds it to the releases in which these are as they are here.
 """
 
 import sqlite3
