@@ -14,9 +14,9 @@ class FaceSettings:
     #: Folder the pictures' file names are relative to.
     images_dir: Path
     #: A result that took longer than this is announced by a reply that pings the requester.
-    mention_after: float = 30.0
+    mention_after: float
     #: Hide pictures the gateway gave no verdict on, outside age-restricted channels.
-    spoiler_unrated: bool = False
+    spoiler_unrated: bool
     #: The first answer is deferred when accepting takes longer than this.
     patience: float = 1.0
     #: Registering commands is put off to the next start after this: they may be counted by the day.

@@ -1,4 +1,4 @@
-"""What an operator may turn. Plain values; where they come from is the edge's business."""
+"""What an operator may turn, and what only the engine knows. Plain values; the edge fills in the first."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,16 @@ class Settings:
     """Limits and patience of the engine. Durations are seconds."""
 
     #: From accepted to given up.
-    deadline_seconds: float = 600.0
+    deadline_seconds: float
     #: Jobs one member may have open.
-    max_open_jobs: int = 3
+    max_open_jobs: int
     #: Jobs a gateway works on for us at once.
-    gateway_concurrency: int = 8
+    gateway_concurrency: int
     #: Send a submit whose answer was lost once more, and perhaps pay twice.
-    resubmit_on_unknown: bool = False
+    resubmit_on_unknown: bool
     #: Added to a gateway's submit timeout before a submit without an answer counts as unknown.
-    submit_margin: float = 10.0
+    submit_margin: float
+    # From here on: not the operator's.
     #: An accepted job nobody started runs after this.
     start_within: float = 30.0
     #: Open jobs taken up per second after a restart.

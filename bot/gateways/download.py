@@ -27,7 +27,6 @@ from bot.gateways.addresses import AddressRefused, loopback_socket, names_loopba
 from bot.gateways.refusals import refusal
 from bot.gateways.transport import no_cookies, reading_session
 
-MAX_IMAGE_BYTES = 25 * 2**20
 TOTAL_TIMEOUT = 120.0
 MAX_REDIRECTS = 5
 #: A gateway may call a task succeeded a moment before its file is there.
@@ -55,8 +54,8 @@ class Downloader:
         *,
         clock: Clock,
         tls: ssl.SSLContext,
+        max_bytes: int,
         allow_loopback: bool = False,
-        max_bytes: int = MAX_IMAGE_BYTES,
         total_timeout: float = TOTAL_TIMEOUT,
         not_there_yet: Sequence[float] = NOT_THERE_YET,
     ) -> None:

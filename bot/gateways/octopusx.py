@@ -32,7 +32,7 @@ class OctopusX:
         *,
         clock: Clock,
         references: References,
-        submit_timeout: float = 300.0,
+        submit_timeout: float,
         response_format: ResponseFormat = "url",
     ) -> None:
         self._wire = wire

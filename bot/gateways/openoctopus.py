@@ -25,7 +25,7 @@ class OpenOctopus:
     name = "openoctopus"
     synchronous = False
 
-    def __init__(self, wire: Wire, *, submit_timeout: float = 30.0) -> None:
+    def __init__(self, wire: Wire, *, submit_timeout: float) -> None:
         self._wire = wire
         self.submit_timeout = submit_timeout
         self._strange_words: set[str] = set()

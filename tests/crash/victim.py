@@ -20,10 +20,9 @@ from bot.domain.job import Job, Origin, Picture
 from bot.domain.request import ImageRequest
 from bot.engine.engine import Engine
 from bot.engine.front import Progress
-from bot.engine.settings import Settings
 from bot.gateways.catalogue import load_catalogue
 from tests.unit.engine.clocks import FastClock
-from tests.unit.engine.house import StandIn, open_downloader, open_gateways, open_store
+from tests.unit.engine.house import StandIn, open_downloader, open_gateways, open_store, settings_with
 
 #: A run that lasts longer hangs.
 RUN_SECONDS = 60.0
@@ -132,7 +131,7 @@ async def work(orders: Orders) -> None:
             clock=clock,
             random=random,
             ids=Ids(clock=clock, random=random),
-            settings=Settings(max_open_jobs=100),
+            settings=settings_with(max_open_jobs=100),
             checkpoint=checkpoint,
         )
         await engine.recover()

@@ -61,6 +61,7 @@ async def test_base64_pictures_are_read(bench, wish, shape):
         wire(bench.running.octopusx, OCTOPUSX_KEY),
         clock=RealClock(),
         references=bench.references,
+        submit_timeout=10,
         response_format="b64_json",
     )
     submitted = await asking.submit(OCTOPUSX, wish(f"[[b64_shape: {shape}]]", model=OCTOPUSX), 1)
@@ -73,7 +74,10 @@ async def test_base64_pictures_are_read(bench, wish, shape):
 
 async def test_a_channel_without_response_format_is_served(bench, wish):
     fresh = OctopusX(
-        wire(bench.running.octopusx, OCTOPUSX_KEY), clock=RealClock(), references=bench.references
+        wire(bench.running.octopusx, OCTOPUSX_KEY),
+        clock=RealClock(),
+        references=bench.references,
+        submit_timeout=10,
     )
     request = wish("[[response_format: rejected]]", model=OCTOPUSX)
     submitted = await fresh.submit(OCTOPUSX, request, 1)
@@ -133,7 +137,10 @@ async def test_another_number_of_pictures_is_taken_as_it_comes(bench, wish, faul
 async def test_the_check_tells_a_wrong_key(bench):
     await bench.octopusx.check()
     strange = OctopusX(
-        wire(bench.running.octopusx, "sk-other"), clock=RealClock(), references=bench.references
+        wire(bench.running.octopusx, "sk-other"),
+        clock=RealClock(),
+        references=bench.references,
+        submit_timeout=10,
     )
     with pytest.raises(GatewayError) as caught:
         await strange.check()

@@ -180,7 +180,7 @@ async def test_a_cancelled_and_a_forgotten_task_are_told(bench, wish):
 
 async def test_the_check_tells_a_wrong_key(bench):
     await bench.openoctopus.check()
-    strange = OpenOctopus(wire(bench.running.openoctopus, "ooq_other"))
+    strange = OpenOctopus(wire(bench.running.openoctopus, "ooq_other"), submit_timeout=5)
     with pytest.raises(GatewayError) as caught:
         await strange.check()
     await strange.close()

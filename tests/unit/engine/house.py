@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 from bot.domain.clock import Clock
@@ -159,6 +160,18 @@ class House:
         return tuple(bucket.used for bucket in standing)
 
 
+def settings_with(**turned: Any) -> Settings:
+    """What an operator who turned nothing but this runs with, fewer places at a gateway aside."""
+    usual = {
+        "deadline_seconds": 600.0,
+        "max_open_jobs": 3,
+        "gateway_concurrency": 8,
+        "resubmit_on_unknown": False,
+        "submit_margin": 10.0,
+    }
+    return Settings(**{**usual, **turned})
+
+
 @asynccontextmanager
 async def open_store(path: Path, clock: Clock) -> AsyncIterator[Store]:
     """Every table over one file."""
@@ -209,7 +222,9 @@ async def open_gateways(
 @asynccontextmanager
 async def open_downloader(clock: Clock) -> AsyncIterator[Downloader]:
     """The real one, allowed to fetch from this machine."""
-    downloader = Downloader(clock=clock, tls=ssl.create_default_context(), allow_loopback=True)
+    downloader = Downloader(
+        clock=clock, tls=ssl.create_default_context(), max_bytes=2**24, allow_loopback=True
+    )
     try:
         yield downloader
     finally:
@@ -245,7 +260,7 @@ async def open_house(
             clock=clock,
             random=random,
             ids=Ids(clock=clock, random=random),
-            settings=settings or Settings(max_open_jobs=100),
+            settings=settings or settings_with(max_open_jobs=100),
             checkpoint=checkpoint,
         )
         work = asyncio.create_task(engine.run())

@@ -9,11 +9,10 @@ from bot.domain.errors import QuotaExceeded, TooManyJobs
 from bot.domain.job import Job, JobState
 from bot.engine.cancel import CancelOutcome
 from bot.engine.front import Progress
-from bot.engine.settings import Settings
 from tests.support.gateway import GatewayControl
 from tests.support.tables import history
 from tests.unit.engine.conftest import OpenHouse
-from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, USER, House, NotingFront
+from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, USER, House, NotingFront, settings_with
 
 
 @pytest.mark.parametrize("model", [ASYNCHRONOUS, SYNCHRONOUS])
@@ -35,7 +34,7 @@ async def test_a_job_at_the_gateway_is_followed_no_longer(
 async def test_a_job_that_waits_for_a_place_is_stopped_unsent(
     open_here: OpenHouse, control: GatewayControl
 ) -> None:
-    async with open_here(settings=Settings(gateway_concurrency=1)) as house:
+    async with open_here(settings=settings_with(gateway_concurrency=1)) as house:
         first = await house.begin("a fox in the only place [[seconds: 600]]")
         await control.wait(prompt="a fox in the only place", submits=1)
         prompt = "a fox that waits for a place"
@@ -131,7 +130,7 @@ async def test_a_job_that_never_gets_a_place_ends_at_its_deadline(
     async with open_here(grace=0.0) as house:
         first = await house.begin("a fox that stays [[seconds: 600]]")
         await control.wait(prompt="a fox that stays", polls=1)
-    settings = Settings(gateway_concurrency=1, deadline_seconds=20.0)
+    settings = settings_with(gateway_concurrency=1, deadline_seconds=20.0)
     async with open_here(settings=settings) as house:
         job = await house.imagine(prompt)
         assert (job.state, job.failure_code) == (JobState.FAILED, "deadline_exceeded")
@@ -140,7 +139,7 @@ async def test_a_job_that_never_gets_a_place_ends_at_its_deadline(
 
 
 async def test_places_go_to_the_oldest_first(open_here: OpenHouse, control: GatewayControl) -> None:
-    settings = Settings(gateway_concurrency=2, max_open_jobs=100)
+    settings = settings_with(gateway_concurrency=2, max_open_jobs=100)
     async with open_here(settings=settings) as house:
         accepted = [await house.accept(f"fox {n} of a line [[seconds: 0.1]]") for n in range(8)]
         for one in reversed(accepted):
@@ -152,7 +151,7 @@ async def test_places_go_to_the_oldest_first(open_here: OpenHouse, control: Gate
 
 
 async def test_what_could_not_be_paid_is_known_before_it_is_taken(open_here: OpenHouse) -> None:
-    settings = Settings(max_open_jobs=100, start_within=3000.0)
+    settings = settings_with(max_open_jobs=100, start_within=3000.0)
     async with open_here(settings=settings) as house:
         plain = (await house.accept("a fox of many")).job
         dear = replace(plain.request, count=4, resolution="4k", quality="high")
@@ -165,7 +164,7 @@ async def test_what_could_not_be_paid_is_known_before_it_is_taken(open_here: Ope
 
 
 async def test_a_member_has_so_many_jobs_open_and_no_more(open_here: OpenHouse) -> None:
-    async with open_here(settings=Settings(max_open_jobs=2)) as house:
+    async with open_here(settings=settings_with(max_open_jobs=2)) as house:
         jobs = [await house.accept("a fox of many") for _ in range(2)]
         with pytest.raises(TooManyJobs) as refusal:
             await house.accept("one fox too many")

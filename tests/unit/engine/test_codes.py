@@ -7,15 +7,14 @@ import pytest
 
 from bot.domain.failure import DOCUMENTED, FailureKind
 from bot.domain.job import Job, JobState
-from bot.engine.settings import Settings
 from tests.support.gateway import GatewayControl
 from tests.unit.engine.conftest import OpenHouse
-from tests.unit.engine.house import GUILD, House
+from tests.unit.engine.house import GUILD, House, settings_with
 
 KINDS = tuple(DOCUMENTED.values())
 #: The code a job ends with (`None`: it is delivered), and the submits it takes.
 Expect = Callable[[FailureKind], tuple[str | None, int]]
-CROWD = Settings(max_open_jobs=100, gateway_concurrency=100)
+CROWD = settings_with(max_open_jobs=100, gateway_concurrency=100)
 
 
 def at_submit(kind: FailureKind) -> tuple[str | None, int]:

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import JobState
-from bot.engine.settings import Settings
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.conftest import OpenHouse
-from tests.unit.engine.house import GUILD, NotingFront
+from tests.unit.engine.house import GUILD, NotingFront, settings_with
 
 
 async def test_a_closed_way_leads_to_the_next(open_here: OpenHouse) -> None:
@@ -60,7 +59,7 @@ async def test_a_way_that_never_answers_is_given_up_for_the_next(open_here: Open
 
 #: Time in which hours of an outage take moments.
 RUSH = 2000.0
-PATIENT = Settings(max_open_jobs=100, deadline_seconds=1e6)
+PATIENT = settings_with(max_open_jobs=100, deadline_seconds=1e6)
 
 
 async def test_an_outage_is_waited_out_and_closes_no_way(open_here: OpenHouse) -> None:

@@ -12,11 +12,10 @@ from bot.domain.job import JobState
 from bot.domain.model import Model
 from bot.domain.outcome import Cancelled, Failed, Outcome, Queued, RemoteImage, Running, Succeeded
 from bot.domain.request import ImageRequest
-from bot.engine.settings import Settings
 from bot.gateways.gateway import Submitted
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.conftest import OpenHouse
-from tests.unit.engine.house import GUILD, SYNCHRONOUS
+from tests.unit.engine.house import GUILD, SYNCHRONOUS, settings_with
 
 
 def drawn() -> RemoteImage:
@@ -139,7 +138,9 @@ async def test_a_gateway_that_goes_leaves_its_running_jobs_behind(open_here: Ope
 
 async def test_a_job_that_is_too_old_is_not_sent(open_here: OpenHouse, clock: FastClock) -> None:
     gateway = Scripted([Submitted("id", Running())], [Running()])
-    async with open_here(gateways={"openoctopus": gateway}, settings=Settings(start_within=3000)) as house:
+    async with open_here(
+        gateways={"openoctopus": gateway}, settings=settings_with(start_within=3000)
+    ) as house:
         job = (await house.accept("a fox from last week")).job
     clock.start_ms += 7 * 86_400_000
     async with open_here(gateways={"openoctopus": gateway}) as house:

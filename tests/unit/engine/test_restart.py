@@ -8,11 +8,10 @@ from bot.domain.errors import Draining
 from bot.domain.job import JobState
 from bot.domain.quota import remaining_credits
 from bot.engine.recovery import recovery_delay
-from bot.engine.settings import Settings
 from tests.support.gateway import GatewayControl
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.conftest import OpenHouse
-from tests.unit.engine.house import SYNCHRONOUS, NotingFront
+from tests.unit.engine.house import SYNCHRONOUS, NotingFront, settings_with
 
 #: Stopping does not wait for running steps.
 HASTY = {"grace": 0.0}
@@ -41,7 +40,7 @@ async def test_a_job_of_which_nobody_was_told_is_dropped_after_a_restart(
 
 
 async def test_a_job_whose_card_is_known_is_not_asked_about(open_here: OpenHouse) -> None:
-    async with open_here(settings=Settings(gateway_concurrency=1), **HASTY) as house:
+    async with open_here(settings=settings_with(gateway_concurrency=1), **HASTY) as house:
         first = await house.begin("a fox in the place [[seconds: 600]]")
         waiting = await house.begin("a fox with a card")
     async with open_here(front=NotingFront(answered=False)) as house:
@@ -114,7 +113,7 @@ async def test_the_deadline_ends_a_job_with_a_last_look(
     open_here: OpenHouse, control: GatewayControl
 ) -> None:
     prompt = "a fox without end [[seconds: 600]]"
-    async with open_here(settings=Settings(deadline_seconds=12.0)) as house:
+    async with open_here(settings=settings_with(deadline_seconds=12.0)) as house:
         job = await house.imagine(prompt)
         assert (job.state, job.failure_code) == (JobState.FAILED, "deadline_exceeded")
         assert await house.used() == (0, 0)
@@ -143,7 +142,7 @@ async def test_what_is_left_to_the_member_is_known_after_a_restart(open_here: Op
 
 
 def test_a_crowd_is_taken_up_one_after_another() -> None:
-    settings = Settings(recovered_per_second=10.0)
+    settings = settings_with(recovered_per_second=10.0)
     assert [recovery_delay(place, settings) for place in (0, 20, 21, 120)] == [0.0, 0.0, 0.1, 10.0]
 
 

@@ -3,13 +3,12 @@
 import pytest
 
 from bot.domain.job import JobState
-from bot.engine.settings import Settings
 from bot.gateways.gateway import Gateway
 from tests.support.gateway import GatewayControl
 from tests.support.tables import history
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.conftest import OpenHouse
-from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, House, StandIn, open_gateways
+from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, House, StandIn, open_gateways, settings_with
 
 BOTH = pytest.mark.parametrize("model", [ASYNCHRONOUS, SYNCHRONOUS])
 
@@ -36,7 +35,7 @@ async def test_an_operator_may_accept_paying_twice_but_not_thrice(
     open_here: OpenHouse, control: GatewayControl, drops: int, state: JobState
 ) -> None:
     prompt = f"a fox worth {drops} [[fault: drop@submit x{drops}]]"
-    async with open_here(settings=Settings(resubmit_on_unknown=True)) as house:
+    async with open_here(settings=settings_with(resubmit_on_unknown=True)) as house:
         job = await house.imagine(prompt)
         assert job.state is state
         assert await house.used() == ((job.price,) * 2 if state is JobState.DONE else (0, 0))

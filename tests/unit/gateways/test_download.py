@@ -38,7 +38,9 @@ async def open_downloader(tls, clock):
     opened = []
 
     def open_one(**options):
-        downloader = Downloader(clock=clock, tls=tls, **{"allow_loopback": True, **options})
+        downloader = Downloader(
+            clock=clock, tls=tls, **{"max_bytes": 2**24, "allow_loopback": True, **options}
+        )
         opened.append(downloader)
         return downloader
 

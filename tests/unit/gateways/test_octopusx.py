@@ -123,7 +123,11 @@ async def test_pictures_come_in_either_form_whatever_was_asked(
     open_wire, script, clock, references, response_format, item
 ):
     gateway = OctopusX(
-        open_wire(script.url), clock=clock, references=references, response_format=response_format
+        open_wire(script.url),
+        clock=clock,
+        references=references,
+        submit_timeout=5,
+        response_format=response_format,
     )
     script.will((200, {"created": "yesterday", "data": [item], "usage": {}, "size": "auto"}))
     submitted = await gateway.submit(MODEL, REQUEST, 1)

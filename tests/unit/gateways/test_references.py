@@ -199,7 +199,7 @@ async def test_a_file_that_is_not_there_is_told(intake, tmp_path):
 
 
 async def test_an_address_of_this_network_is_not_fetched(references, tls, clock, script):
-    downloader = Downloader(clock=clock, tls=tls)
+    downloader = Downloader(clock=clock, tls=tls, max_bytes=5000)
     with pytest.raises(ReferenceRejected) as caught:
         await Intake(references=references, downloader=downloader).from_url(script.url, name="me.png")
     await downloader.close()
