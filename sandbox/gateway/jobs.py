@@ -61,13 +61,15 @@ class Job:
     started_at: float
     position: int | None = None
     cancelled: bool = False
+    #: When it was ended early; `None` if it was not.
+    ended_at: float | None = None
     polls: int = 0
     downloads: int = 0
     download_log: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def finish_at(self) -> float:
-        return self.started_at + self.seconds
+        return self.started_at + self.seconds if self.ended_at is None else self.ended_at
 
     def status(self, now: float) -> Status:
         """Where the job stands at `now`."""
@@ -94,6 +96,8 @@ class Job:
         if now < self.finish_at:
             self.started_at = min(self.started_at, now)
             self.seconds = now - self.started_at
+            # Added up again, the two may come out later than `now`.
+            self.ended_at = now
 
 
 _SPOILT_SUCCESS = frozenset({"empty_assets", "no_assets", "null_assets", "fewer", "more", "elsewhere"})

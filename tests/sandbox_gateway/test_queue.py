@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sandbox.gateway.jobs import Job, Order, Status
@@ -42,6 +42,7 @@ def test_never_more_than_the_concurrency_and_always_in_order(
 
 @settings(deadline=None)
 @given(durations=DURATIONS, seed=st.integers(0, 99))
+@example(durations=[1.4, 1.4, 9.0, 1.0], seed=0)
 def test_an_early_end_lets_the_next_one_start(durations: list[float], seed: int) -> None:
     lane, jobs = Lane(), [job(number, 0.0, seconds) for number, seconds in enumerate(durations)]
     for each in jobs:
