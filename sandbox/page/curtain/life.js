@@ -9,7 +9,7 @@ import { clock } from "./words.js";
  */
 export function lifeStrip(store, looking) {
   const said = make("p", { role: "status" });
-  const button = make("button", { type: "button", className: "act" });
+  const button = make("button", { type: "button", className: "act", hidden: true });
   const strip = make("section", { className: "life", "aria-label": "The bot's life" },
     make("span", { className: "lamp", "aria-hidden": "true" }), said, button);
   let bot = null;
