@@ -24,7 +24,7 @@ InklingError
     └── DatabaseUnavailable  disk full, read-only, corrupt
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -154,7 +154,10 @@ class RepeatedTask(InklingError):
 
 @dataclass(eq=False, kw_only=True)
 class GatewayError(InklingError):
-    """A gateway call that gave no usable answer. `code` decides, the HTTP status does not."""
+    """A gateway call that gave no usable answer. `code` decides, the HTTP status does not.
+
+    The gateway's own text is not kept: it may repeat the prompt or a signed address.
+    """
 
     #: A code of `bot.domain.failure`, or the gateway's own word.
     code: str
@@ -165,10 +168,6 @@ class GatewayError(InklingError):
     http_status: int | None = None
     #: Seconds the gateway asked us to wait.
     retry_after: float | None = None
-    task_id: str | None = None
-    request_id: str | None = None
-    #: Gateway text, for the operator's log only.
-    detail: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         return f"{self.code} (HTTP {self.http_status})" if self.http_status else self.code

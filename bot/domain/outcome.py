@@ -46,8 +46,6 @@ class Failed:
     code: str
     #: The gateway's explicit opinion; `None` if it gave none.
     retryable: bool | None = None
-    #: Gateway text, for the operator's log only; never shown to members.
-    message: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """What a person asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageRequest:
     """One wish for pictures. `None` in an option means: say nothing about it to the gateway."""
 
-    prompt: str
+    #: Hidden in repr: it is a person's own.
+    prompt: str = field(repr=False)
     #: Name of an entry of the model catalogue, not the gateway's own slug.
     model: str
     #: How many pictures, 1 or more.

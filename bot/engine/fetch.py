@@ -74,7 +74,7 @@ async def _ask_again(kit: Kit, job: Job, task: Task) -> tuple[RemoteImage, ...]:
     outcome = await gateway.poll(task.remote_id or "")
     if isinstance(outcome, Succeeded):
         return outcome.images
-    raise GatewayError(code="download_failed", retryable=True, task_id=task.remote_id)
+    raise GatewayError(code="download_failed", retryable=True)
 
 
 async def _settle(kit: Kit, live: Live, job: Job, stored: set[int]) -> None:

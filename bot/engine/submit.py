@@ -93,7 +93,7 @@ async def _send(kit: Kit, job: Job, model: Model, task: Task) -> tuple[Task, Sub
     age = (kit.clock.wall_ms() - (task.submit_started_at or 0)) / 1000
     if age >= gateway.submit_timeout:
         # The process slept between intent and submit; by now others take it for lost.
-        return task, GatewayError(code="gateway_unreachable", detail="woke up too late to submit")
+        return task, GatewayError(code="gateway_unreachable")
     kit.counters.begun["submit"] += 1
     kit.checkpoint("submit: before sending")
     try:

@@ -138,8 +138,8 @@ class Downloader:
         except (ImageRejected, GatewayError):
             raise
         except _FAULTS as error:
-            # The text may hold the address, which may be signed.
-            raise _unfetched(type(error).__name__, retryable=not _was_refused(error)) from None
+            # Its text may hold the address, which may be signed.
+            raise _unfetched(retryable=not _was_refused(error)) from None
 
     @asynccontextmanager
     async def _open(self, url: str) -> AsyncIterator[httpx.Response]:
@@ -157,7 +157,7 @@ class Downloader:
                 url = urljoin(url, response.headers.get("location", ""))
             finally:
                 await response.aclose()
-        raise _unfetched("too many redirects", retryable=False)
+        raise _unfetched(retryable=False)
 
     def _client_for(self, url: str, *, from_local: bool) -> httpx.AsyncClient:
         """https and public, or loopback if that was configured and nobody outside sent us there."""
@@ -167,7 +167,7 @@ class Downloader:
                 return self._loopback
             if parts.scheme == "https":
                 return self._public
-        raise _unfetched("not an address pictures are fetched from", retryable=False)
+        raise _unfetched(retryable=False)
 
     async def _pour(self, response: httpx.Response, file: BinaryIO) -> int:
         if response.status_code != httpx.codes.OK:
@@ -214,5 +214,5 @@ def _was_refused(error: BaseException | None) -> bool:
     return False
 
 
-def _unfetched(detail: str, *, retryable: bool) -> GatewayError:
-    return GatewayError(code="download_failed", retryable=retryable, detail=detail)
+def _unfetched(*, retryable: bool) -> GatewayError:
+    return GatewayError(code="download_failed", retryable=retryable)

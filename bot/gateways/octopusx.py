@@ -95,7 +95,8 @@ class OctopusX:
         Raises:
             GatewayError: always, with `task_not_found`.
         """
-        raise GatewayError(code="task_not_found", task_id=task_id)
+        del task_id
+        raise GatewayError(code="task_not_found")
 
     async def check(self) -> None:
         """List the models with the key."""

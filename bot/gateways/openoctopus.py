@@ -64,16 +64,12 @@ class OpenOctopus:
         """Read a task.
 
         Raises:
-            GatewayError: refused, or no usable answer; `task_id` is set.
+            GatewayError: refused, or no usable answer.
         """
-        try:
-            answer = await self._wire.read(f"v1/tasks/{quote(task_id, safe='')}")
-            if not answer.ok:
-                raise self._wire.refusal(answer)
-            return self._read(answer.payload)
-        except GatewayError as error:
-            error.task_id = task_id
-            raise
+        answer = await self._wire.read(f"v1/tasks/{quote(task_id, safe='')}")
+        if not answer.ok:
+            raise self._wire.refusal(answer)
+        return self._read(answer.payload)
 
     async def check(self) -> None:
         """List the models with the key; where that is not served, ask for a task that does not exist."""

@@ -47,10 +47,10 @@ class References:
         """
         try:
             content = await asyncio.to_thread((self.folder / name).read_bytes)
-        except OSError as error:
-            raise GatewayError(code="reference_lost", detail=type(error).__name__) from None
+        except OSError:
+            raise GatewayError(code="reference_lost") from None
         if hashlib.sha256(content).hexdigest() != name:
-            raise GatewayError(code="reference_lost", detail="its bytes have changed")
+            raise GatewayError(code="reference_lost")
         return content
 
     async def sweep(self, in_use: InUse) -> int:

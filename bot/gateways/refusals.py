@@ -7,7 +7,7 @@ documents nothing, and gateways of its kind send OpenAI's shape, `{success: fals
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 
@@ -37,8 +37,6 @@ _BY_STATUS: Mapping[int, str] = MappingProxyType(
     {401: "invalid_api_key", 402: "insufficient_balance", 408: "gateway_timeout", 429: "rate_limited"}
 )
 _TOO_MANY = 429
-#: As much of a gateway's text as is worth a line in the log.
-_MOST_TEXT = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,29 +47,19 @@ class Complaint:
     #: As the gateway wrote it, before our word for it was put in its place.
     word: str | None
     retryable: bool | None
-    message: str = field(repr=False)
 
 
 def read_complaint(payload: object) -> Complaint:
-    """Code, opinion and text of an error answer or a failed task; `None` and "" where it has none."""
+    """Code and opinion of an error answer or a failed task; `None` where it has none."""
     body = mapping(payload)
     error = body.get("error")
     inner = mapping(error)
     word = _first_code(inner.get("code"), body.get("error_code"), body.get("code"), error, inner.get("type"))
     retryable = flag(inner.get("retryable"))
-    message = (
-        text(inner.get("message"))
-        or text(body.get("error_message"))
-        or text(body.get("message"))
-        or text(body.get("detail"))
-        or text(error)
-        or ""
-    )
     return Complaint(
         code=_our_word_for(word) if word else None,
         word=word,
         retryable=flag(body.get("retryable")) if retryable is None else retryable,
-        message=message[:_MOST_TEXT],
     )
 
 
@@ -106,9 +94,7 @@ def _as_code(value: object) -> str | None:
 def read_failed(payload: object) -> Failed:
     """A task that ended without a picture; without a code it is the provider's failure."""
     complaint = read_complaint(payload)
-    return Failed(
-        code=complaint.code or "upstream_failed", retryable=complaint.retryable, message=complaint.message
-    )
+    return Failed(code=complaint.code or "upstream_failed", retryable=complaint.retryable)
 
 
 def refusal(status: int, payload: object, headers: Mapping[str, str], *, now_ms: int) -> GatewayError:
@@ -126,8 +112,6 @@ def refusal(status: int, payload: object, headers: Mapping[str, str], *, now_ms:
         maybe_accepted=code is None and (status >= 500 or status == 408),
         http_status=status,
         retry_after=read_retry_after(headers, now_ms=now_ms),
-        request_id=headers.get("x-request-id") or headers.get("x-oneapi-request-id"),
-        detail=complaint.message,
     )
 
 

@@ -44,9 +44,9 @@ def read_task(payload: object, *, base_url: str, unknown_status: Callable[[str],
     if status == _CANCELLED:
         return Cancelled()
     if status == _NOT_FOUND:
-        raise GatewayError(code="task_not_found", detail=read_complaint(task).message)
+        raise GatewayError(code="task_not_found")
     if word is None:
-        raise GatewayError(code="malformed_answer", detail="a task without a status")
+        raise GatewayError(code="malformed_answer")
     if status is None:
         unknown_status(word[:64])
     return Running()
@@ -77,7 +77,7 @@ def _at_least(least: int, value: object) -> int | None:
 def _read_success(task: Mapping[str, Any], base_url: str) -> Succeeded | Failed:
     output = mapping(task.get("output_payload"))
     if "video" in (text(output.get("format")) or "").lower():
-        return Failed(code="malformed_answer", retryable=False, message="a video for an image task")
+        return Failed(code="malformed_answer", retryable=False)
     images = tuple(_read_images(task, output, base_url))
     return Succeeded(images) if images else Failed(code="upstream_result_missing")
 

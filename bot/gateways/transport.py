@@ -84,12 +84,12 @@ class Wire:
         try:
             async with asyncio.timeout(timeout):
                 return await self._exchange(self._submits, request)
-        except _NEVER_SENT as error:
-            raise _unanswered("gateway_unreachable", error) from None
-        except (TimeoutError, httpx.TimeoutException) as error:
-            raise _unanswered("gateway_timeout", error, maybe_accepted=True) from None
-        except _FAULTS as error:
-            raise _unanswered("answer_lost", error, maybe_accepted=True) from None
+        except _NEVER_SENT:
+            raise GatewayError(code="gateway_unreachable") from None
+        except (TimeoutError, httpx.TimeoutException):
+            raise GatewayError(code="gateway_timeout", maybe_accepted=True) from None
+        except _FAULTS:
+            raise GatewayError(code="answer_lost", maybe_accepted=True) from None
 
     async def read(self, path: str) -> Answer:
         """GET once, when the process-wide guard allows.
@@ -103,7 +103,7 @@ class Wire:
             async with asyncio.timeout(READ_TIMEOUT):
                 return await self._exchange(self._reads, request)
         except _FAULTS as error:
-            raise _unanswered(_unread(error), error) from None
+            raise GatewayError(code=_unread(error)) from None
 
     def refusal(self, answer: Answer) -> GatewayError:
         """The error an unsuccessful answer amounts to. A success that is no JSON is one, too."""
@@ -135,16 +135,16 @@ class Wire:
     ) -> httpx.Request:
         """What is to be sent; nothing of it is sent if it cannot be written."""
         if not self._key_is_sendable:
-            raise GatewayError(code="invalid_api_key", detail="the key holds characters no header may hold")
+            raise GatewayError(code="invalid_api_key")
         limits = httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout))
         extensions = {"timeout": limits.as_dict()}
         url = self.base_url + path
         try:
             return httpx.Request(method, url, headers=self._headers, json=body, extensions=extensions)
-        except httpx.InvalidURL as error:
-            raise _unanswered("gateway_unreachable", error) from None
-        except ValueError as error:
-            raise GatewayError(code="invalid_request", detail=type(error).__name__) from None
+        except httpx.InvalidURL:
+            raise GatewayError(code="gateway_unreachable") from None
+        except ValueError:
+            raise GatewayError(code="invalid_request") from None
 
 
 def no_cookies() -> CookieJar:
@@ -174,7 +174,3 @@ def _unread(error: Exception) -> str:
     if isinstance(error.__cause__, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
         return "gateway_unreachable"
     return "gateway_timeout" if isinstance(error, (TimeoutError, httpx.ReadTimeout)) else "answer_lost"
-
-
-def _unanswered(code: str, error: Exception, *, maybe_accepted: bool = False) -> GatewayError:
-    return GatewayError(code=code, maybe_accepted=maybe_accepted, detail=f"{type(error).__name__}: {error}")

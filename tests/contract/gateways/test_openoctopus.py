@@ -78,7 +78,7 @@ async def test_every_code_at_a_poll(bench, wish, code):
     submitted = await bench.openoctopus.submit(OPENOCTOPUS, wish(f"[[fault: {code}@poll x1]]"), 1)
     with pytest.raises(GatewayError) as caught:
         await bench.openoctopus.poll(submitted.task_id)
-    assert (caught.value.code, caught.value.task_id) == (code, submitted.task_id)
+    assert caught.value.code == code
     assert isinstance(await bench.openoctopus.poll(submitted.task_id), Queued | Running | Succeeded)
 
 

@@ -229,7 +229,7 @@ async def test_only_https_without_credentials_is_fetched(refused, url):
 async def test_signed_addresses_stay_out_of_errors(refused):
     async with broken("close") as (url, _):
         error = await refused(RemoteImage(url=f"{url}/a?signature=secret"))
-    assert "secret" not in repr(error) + error.detail
+    assert "secret" not in repr(error) + str(error)
 
 
 async def test_a_full_disk_is_told(fetch, folder):

@@ -1,5 +1,7 @@
 """Error answers in every shape these gateways and their kind send."""
 
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,40 +23,31 @@ def refused(status, payload, headers=None):
 
 
 @pytest.mark.parametrize(
-    ("payload", "code", "message"),
+    ("payload", "code"),
     [
-        ({"error": {"code": "provider_offline", "message": "Later."}}, "provider_offline", "Later."),
-        (
-            {"error_code": "upstream_failed", "error_message": "No.", "message": "x"},
-            "upstream_failed",
-            "No.",
-        ),
-        ({"error": {"code": "a_code"}, "error_code": "b_code", "code": "c_code"}, "a_code", ""),
-        ({"code": "budget_exceeded", "message": "Broke."}, "budget_exceeded", "Broke."),
-        ({"error": "content_policy_violation"}, "content_policy_violation", "content_policy_violation"),
-        ({"error": "Something broke."}, None, "Something broke."),
-        ({"success": False, "message": "No such token."}, None, "No such token."),
-        ({"detail": "Not here."}, None, "Not here."),
-        (
-            {"error": {"message": "m", "type": "insufficient_quota", "code": None}},
-            "insufficient_balance",
-            "m",
-        ),
-        ({"error": {"message": "m", "type": "upstream_error", "code": None}}, None, "m"),
-        ({"error": {"message": "m", "code": 17}}, None, "m"),
-        ({"error": {"code": "moderation_blocked"}}, "content_policy_violation", ""),
-        ({"error": {"code": "model_not_found"}}, "model_not_available", ""),
-        ({"error": {"code": " INVALID_API_KEY "}}, "invalid_api_key", ""),
-        ({"code": "success"}, None, ""),
-        ({"error": None}, None, ""),
-        ([1, 2], None, ""),
-        ("oops", None, ""),
-        (None, None, ""),
+        ({"error": {"code": "provider_offline", "message": "Later."}}, "provider_offline"),
+        ({"error_code": "upstream_failed", "error_message": "No.", "message": "x"}, "upstream_failed"),
+        ({"error": {"code": "a_code"}, "error_code": "b_code", "code": "c_code"}, "a_code"),
+        ({"code": "budget_exceeded", "message": "Broke."}, "budget_exceeded"),
+        ({"error": "content_policy_violation"}, "content_policy_violation"),
+        ({"error": "Something broke."}, None),
+        ({"success": False, "message": "No such token."}, None),
+        ({"detail": "Not here."}, None),
+        ({"error": {"message": "m", "type": "insufficient_quota", "code": None}}, "insufficient_balance"),
+        ({"error": {"message": "m", "type": "upstream_error", "code": None}}, None),
+        ({"error": {"message": "m", "code": 17}}, None),
+        ({"error": {"code": "moderation_blocked"}}, "content_policy_violation"),
+        ({"error": {"code": "model_not_found"}}, "model_not_available"),
+        ({"error": {"code": " INVALID_API_KEY "}}, "invalid_api_key"),
+        ({"code": "success"}, None),
+        ({"error": None}, None),
+        ([1, 2], None),
+        ("oops", None),
+        (None, None),
     ],
 )
-def test_the_code_and_the_text_are_found(payload, code, message):
-    error = refused(400, payload)
-    assert (error.code, error.detail) == (code or "request_refused", message)
+def test_the_code_is_found(payload, code):
+    assert refused(400, payload).code == (code or "request_refused")
 
 
 @pytest.mark.parametrize(
@@ -137,10 +130,10 @@ def test_a_failed_task_without_a_code_is_the_provider_s_failure():
     assert read_failed({"status": "failed", "error": None}).code == "upstream_failed"
 
 
-def test_gateway_text_stays_out_of_reprs():
+def test_gateway_text_is_not_kept():
     error = refused(400, {"error": {"code": "x_code", "message": "a private prompt"}})
     failed = read_failed({"error": {"code": "x_code", "message": "a private prompt"}})
-    assert "private" not in repr(error) + str(error) + repr(failed)
+    assert "private" not in str(vars(error)) + str(error) + repr(asdict(failed))
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ def test_a_failed_task_tells_its_code():
             "error": {"code": "content_policy_violation", "message": "No.", "retryable": False},
         }
     )
-    assert outcome == Failed(code="content_policy_violation", retryable=False, message="No.")
+    assert outcome == Failed(code="content_policy_violation", retryable=False)
 
 
 def test_not_found_with_http_200_is_an_error():
