@@ -1,6 +1,7 @@
 """How a job ends without a picture: the reserve goes back in the transaction that ends it."""
 
 import asyncio
+from collections.abc import Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -56,9 +57,9 @@ async def fail(kit: Kit, live: Live, job: Job, *, error_id: str | None = None) -
     await record.record(kit, live, ended, event="failed", detail=detail, beside=beside)
 
 
-async def give_up(kit: Kit, live: Live, code: str) -> None:
-    """End every open task for this reason; the job goes on with what was made, if anything was."""
-    await settle(kit, live, given_up(live.job, code), event=code)
+async def give_up(kit: Kit, live: Live, code: str, *, among: Set[TaskState] = _OPEN) -> None:
+    """End every task in one of these states for this reason; the job goes on with what else there is."""
+    await settle(kit, live, given_up(live.job, code, among=among), event=code)
 
 
 async def abort(kit: Kit, live: Live, error_id: str) -> None:
@@ -67,9 +68,9 @@ async def abort(kit: Kit, live: Live, error_id: str) -> None:
     await fail(kit, live, replace(live.job, tasks=tasks), error_id=error_id)
 
 
-def given_up(job: Job, code: str) -> Job:
-    """The job with every open task failed for this reason."""
-    tasks = tuple(_failed(task, code) if task.state in _OPEN else task for task in job.tasks)
+def given_up(job: Job, code: str, *, among: Set[TaskState] = _OPEN) -> Job:
+    """The job with every task in one of these states failed for this reason."""
+    tasks = tuple(_failed(task, code) if task.state in among else task for task in job.tasks)
     return replace(job, tasks=tasks, state=stand(tasks))
 
 

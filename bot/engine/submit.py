@@ -25,7 +25,8 @@ async def submit(kit: Kit, live: Live) -> float:
     """Send every task that is due. Without a place at the gateway, the deadline is next, or being woken."""
     model = kit.model_of(live.job)
     if model is None:
-        await finish.give_up(kit, live, "model_gone")
+        # What was sent is painted and billed all the same.
+        await finish.give_up(kit, live, "model_gone", among={TaskState.PLANNED})
         return 0.0
     if kit.clock.monotonic() >= live.deadline:
         await finish.give_up(kit, live, "deadline_exceeded")

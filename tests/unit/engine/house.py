@@ -21,7 +21,7 @@ from bot.engine.engine import Engine
 from bot.engine.front import Front, Progress
 from bot.engine.kit import Store, unwatched
 from bot.engine.settings import Settings
-from bot.gateways.catalogue import load_catalogue
+from bot.gateways.catalogue import Catalogue, load_catalogue
 from bot.gateways.download import Downloader
 from bot.gateways.gateway import Gateway
 from bot.gateways.octopusx import OctopusX
@@ -237,6 +237,7 @@ async def open_house(
     path: Path,
     gateways: Mapping[str, Gateway],
     clock: Clock,
+    models: Catalogue | None = None,
     settings: Settings | None = None,
     front: NotingFront | None = None,
     front_name: str = "noting",
@@ -253,7 +254,7 @@ async def open_house(
         engine = Engine(
             store=store,
             gateways=gateways,
-            models=load_catalogue().served_by(gateways),
+            models=models or load_catalogue().served_by(gateways),
             fetcher=fetcher,
             images=images,
             fronts=fronts,

@@ -2,16 +2,18 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pytest
 from PIL import Image
 
 from bot.domain.errors import GatewayError, UnknownModel
-from bot.domain.job import JobState
+from bot.domain.job import JobState, TaskState
 from bot.domain.model import Model
 from bot.domain.outcome import Cancelled, Failed, Outcome, Queued, RemoteImage, Running, Succeeded
 from bot.domain.request import ImageRequest
+from bot.gateways.catalogue import load_catalogue
 from bot.gateways.gateway import Submitted
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.conftest import OpenHouse
@@ -134,6 +136,24 @@ async def test_a_gateway_that_goes_leaves_its_running_jobs_behind(open_here: Ope
         assert (ended.state, ended.failure_code) == (JobState.FAILED, "model_gone")
         with pytest.raises(UnknownModel):
             await house.accept("a fox nobody paints")
+
+
+async def test_a_model_that_goes_ends_only_what_was_not_sent(open_here: OpenHouse) -> None:
+    gateway = Scripted([Submitted("new", Running())], [Running(), Succeeded((drawn(),))])
+    here = partial(open_here, gateways={"openoctopus": gateway})
+    async with here(settings=settings_with(start_within=3000)) as house:
+        job = (await house.accept("a fox painted, a fox to come", images=2)).job
+        sent = replace(job.tasks[0], state=TaskState.RUNNING, remote_id="id", submit_started_at=job.state_at)
+        async with house.store.database.write() as tx:
+            begun = await house.store.jobs.save(tx, job, replace(job, state=JobState.SUBMITTING))
+            tasks = (sent, job.tasks[1])
+            await house.store.jobs.save(tx, begun, replace(begun, state=JobState.RUNNING, tasks=tasks))
+    async with here(models=load_catalogue().served_by(())) as house:
+        ended = await house.engine.wait(job.id)
+        assert ended.state is JobState.DONE
+        assert [task.failure_code for task in ended.tasks] == [None, "model_gone"]
+        assert await house.used() == (job.unit_price, job.unit_price)
+        assert gateway.submitted == 0
 
 
 async def test_a_job_that_is_too_old_is_not_sent(open_here: OpenHouse, clock: FastClock) -> None:
