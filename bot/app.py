@@ -76,7 +76,6 @@ async def open_app(
         StoreError: the database cannot be used.
     """
     metrics = Metrics()
-    images = images_of(config)
     references = References(references_of(config), clock=clock)
     # Loading the certificates takes a while: once is enough.
     tls = ssl.create_default_context()
@@ -84,14 +83,13 @@ async def open_app(
         gateways = await stack.enter_async_context(
             open_gateways(config, clock=clock, tls=tls, references=references, observe=metrics.count_call)
         )
-        store, limits = await _open_store(stack, config, clock)
-        images.mkdir(parents=True, exist_ok=True)
+        store = await _open_store(stack, config, clock)
         engine = Engine(
             store=store,
             gateways=gateways,
             models=offer.models,
             fetcher=_opened(stack, _downloader(config, clock, tls)),
-            images=images,
+            images=_open_images(config),
             fronts=fronts,
             clock=clock,
             random=random,
@@ -103,12 +101,10 @@ async def open_app(
         yield App(
             engine=engine,
             store=store,
-            limits=limits,
+            limits=Limits(),
             metrics=metrics,
             references=references,
-            intake=Intake(
-                references=references, downloader=_opened(stack, _attachment_downloader(config, clock, tls))
-            ),
+            intake=_open_intake(stack, config, references, clock, tls),
         )
 
 
@@ -160,10 +156,10 @@ def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext, references: Ref
         )
 
 
-async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tuple[Store, Limits]:
+async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> Store:
     database = await Database.open(config.database)
     stack.push_async_callback(database.close)
-    store = Store(
+    return Store(
         database=database,
         jobs=Jobs(database, clock=clock),
         pictures=Pictures(database),
@@ -171,7 +167,12 @@ async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> tu
         failures=Failures(database),
         durations=Durations(database),
     )
-    return store, Limits()
+
+
+def _open_images(config: Config) -> Path:
+    folder = images_of(config)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _downloader(config: Config, clock: Clock, tls: ssl.SSLContext) -> Downloader:
@@ -181,9 +182,11 @@ def _downloader(config: Config, clock: Clock, tls: ssl.SSLContext) -> Downloader
     )
 
 
-def _attachment_downloader(config: Config, clock: Clock, tls: ssl.SSLContext) -> Downloader:
+def _open_intake(
+    stack: AsyncExitStack, config: Config, references: References, clock: Clock, tls: ssl.SSLContext
+) -> Intake:
     """For what people attached. It is there at once or never, and somebody waits."""
-    return Downloader(
+    downloader = Downloader(
         clock=clock,
         tls=tls,
         allow_loopback=config.allow_loopback,
@@ -191,6 +194,7 @@ def _attachment_downloader(config: Config, clock: Clock, tls: ssl.SSLContext) ->
         total_timeout=TOTAL_TIMEOUT,
         not_there_yet=(),
     )
+    return Intake(references=references, downloader=_opened(stack, downloader))
 
 
 def _opened(stack: AsyncExitStack, downloader: Downloader) -> Downloader:

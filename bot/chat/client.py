@@ -36,6 +36,21 @@ _log = logging.getLogger(__name__)
 COGS = ("cogs.imagine", "cogs.quota", "cogs.errors")
 
 
+def _as_little_as_possible() -> dict[str, Any]:
+    """What discord.py listens to and keeps: no messages, no members, no pings."""
+    return {
+        "command_prefix": commands.when_mentioned,
+        "help_command": None,
+        "tree_cls": Tree,
+        # Guilds tell whether a thread's parent is age-restricted.
+        "intents": discord.Intents(guilds=True),
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "max_messages": None,
+    }
+
+
 class Bot(commands.Bot):
     """Inkling on Discord. Built once at the edge; `front` is the one the engine was given.
 
@@ -60,18 +75,7 @@ class Bot(commands.Bot):
         extensions: Sequence[str] = COGS,
         **client_options: Any,
     ) -> None:
-        # Guilds tell whether a thread's parent is age-restricted; nothing else is listened to.
-        super().__init__(
-            command_prefix=commands.when_mentioned,
-            help_command=None,
-            tree_cls=Tree,
-            intents=discord.Intents(guilds=True),
-            allowed_mentions=discord.AllowedMentions.none(),
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-            max_messages=None,
-            **client_options,
-        )
+        super().__init__(**_as_little_as_possible(), **client_options)
         self.engine = engine
         self.front = front
         self.store = store
