@@ -125,6 +125,9 @@ def _bot_environ(pictures: dict[str, Any], chat: dict[str, Any], folder: Path) -
         "ALLOW_LOOPBACK": "true",
         "DATA_DIR": str(_database(folder).parent),
         "DATABASE_URL": "",
+        # Enough to play with, and few enough that what is left is worth a look.
+        "GUILD_DAILY_CREDITS": "500",
+        "MEMBER_DAILY_CREDITS": "200",
     }
 
 
