@@ -70,9 +70,11 @@ async def test_a_delivery_under_way_is_finished_before_the_bot_leaves(world: Wor
 
 async def test_nothing_new_is_taken_while_it_stops_and_the_person_is_told(world: World) -> None:
     async with world.bot(SHUTDOWN_GRACE_SECONDS="10") as bot:
-        await world.discord.imagine("a slow fox [[fault: late@submit seconds=2]]")
+        await world.discord.imagine("a slow fox [[fault: late@submit seconds=4]]")
         await world.gateway.wait(prompt="a slow fox", submits=1)
         bot.ask_to_stop()
+        while "stopping" not in bot.said:
+            await world.discord.world()
         refused = await world.discord.imagine("a late fox")
         assert "about to restart" in refused["response"]["content"]
         await bot.stopped()
