@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _perform(args: argparse.Namespace) -> int:
-    _stop_on_sigterm()
+    _stop_on_signals()
     _say("Starting two stand-ins and the bot ...")
     try:
         async with staged(page_port=args.port, median_seconds=args.median_seconds) as stage:
@@ -54,11 +54,16 @@ async def _perform(args: argparse.Namespace) -> int:
     return 0
 
 
-def _stop_on_sigterm() -> None:
-    """SIGTERM ends it like Ctrl-C: what was started is stopped first."""
+def _stop_on_signals() -> None:
+    """SIGTERM and Ctrl-C end it: what was started is stopped first.
+
+    Said of SIGINT too, because a shell that starts it in the background has it ignored.
+    """
     task = asyncio.current_task()
-    if task is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    if task is None:
+        return
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
 
 
 async def _show(stage: Stage, args: argparse.Namespace) -> None:
