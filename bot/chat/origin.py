@@ -21,6 +21,7 @@ def origin_of(interaction: discord.Interaction[Any], now_ms: int) -> Origin:
         user_id=interaction.user.id,
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id,
+        home_channel_id=home_channel_of(interaction),
         application_id=interaction.application_id,
         interaction_token=interaction.token,
         token_expires_at=now_ms + TOKEN_LIFE_MS,
@@ -29,6 +30,12 @@ def origin_of(interaction: discord.Interaction[Any], now_ms: int) -> Origin:
         age_restricted=_age_restricted(interaction),
         can_post=is_member_here(interaction),
     )
+
+
+def home_channel_of(interaction: discord.Interaction[Any]) -> int | None:
+    """The channel whose rules apply here: a thread's parent, any other channel itself."""
+    parent = getattr(interaction.channel, "parent_id", None)
+    return parent or interaction.channel_id
 
 
 def token_lives(origin: Origin, now_ms: int) -> bool:

@@ -88,6 +88,8 @@ class Origin:
     user_id: int
     guild_id: int | None = None
     channel_id: int | None = None
+    #: A thread's parent, any other channel's own id: what a channel's rules and counts go by.
+    home_channel_id: int | None = None
     application_id: int | None = None
     #: Answers the interaction for 15 minutes. Never logged.
     interaction_token: str | None = field(default=None, repr=False)
@@ -116,8 +118,14 @@ class Job:
     request: ImageRequest
     #: Name of the gateway that serves it.
     gateway: str
-    #: Credits for one picture.
+    #: Credits for one picture, as its guild charges them.
     unit_price: int
+    #: What the catalogue says one picture costs the operator.
+    unit_cost: int = 0
+    #: Shown to nobody but who asked.
+    private: bool = False
+    #: Epoch ms when its words were deleted.
+    forgotten_at: int | None = None
     state: JobState
     state_at: int
     #: Grows by one with every change; the compare-and-set key.

@@ -108,6 +108,7 @@ def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry
         request=quoted.request,
         gateway=quoted.model.gateway,
         unit_price=quoted.unit_price,
+        unit_cost=quoted.model.unit_price(quoted.request),
         state=JobState.QUEUED,
         state_at=now_ms,
         epoch=0,

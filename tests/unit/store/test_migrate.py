@@ -35,7 +35,7 @@ def later(folder: Path, body: str) -> Migrations:
     """The history with one more migration."""
     shutil.copytree(MIGRATIONS.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
     script = (
-        f"from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\ndown_revision = '0001'\n{body}"
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\ndown_revision = '{MIGRATIONS.head}'\n{body}"
     )
     (folder / "versions" / "next.py").write_text(script)
     return Migrations(folder, "next")

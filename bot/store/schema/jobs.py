@@ -1,44 +1,19 @@
-"""The tables. Snowflakes and epoch milliseconds are BIGINT; amounts are credits.
-
-`quota` repeats what `ledger` says, so that a limit can be guarded in one statement: a bucket's `used` is
-always the sum of its ledger rows. Amounts in the ledger are changes of `used`: a reserve adds the price,
-a settle takes back what was not delivered, a release takes back all.
-"""
+"""Jobs, what became of them, and how long they take. Times are epoch milliseconds."""
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
-    CheckConstraint,
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
-#: Names for constraints, so that later migrations can address them.
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMING)
-
-#: Grows by itself; SQLite does that for INTEGER alone.
-_RowId = BigInteger().with_variant(Integer(), "sqlite")
-
-
-def _job(*, deferred: bool = False) -> ForeignKey:
-    return ForeignKey("jobs.id", deferrable=deferred or None, initially="DEFERRED" if deferred else None)
-
+from bot.store.schema.base import RowId, job_key, metadata
 
 jobs = Table(
     "jobs",
@@ -49,6 +24,8 @@ jobs = Table(
     Column("user_id", BigInteger, nullable=False),
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger),
+    # A thread's parent; any other channel's own id. What channels' rules and counts go by.
+    Column("home_channel_id", BigInteger),
     Column("application_id", BigInteger),
     Column("interaction_token", Text),
     Column("token_expires_at", BigInteger),
@@ -59,8 +36,14 @@ jobs = Table(
     Column("can_post", Boolean, nullable=False),
     Column("model", Text, nullable=False),
     Column("request", JSON, nullable=False),
+    # Shown to nobody but who asked.
+    Column("private", Boolean, nullable=False),
+    # When its words were deleted.
+    Column("forgotten_at", BigInteger),
     Column("gateway", Text, nullable=False),
+    # Credits the guild charges, and what the catalogue says the gateway charges the operator.
     Column("unit_price", BigInteger, nullable=False),
+    Column("unit_cost", BigInteger, nullable=False),
     Column("price", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("state_at", BigInteger, nullable=False),
@@ -80,12 +63,13 @@ jobs = Table(
     Index(None, "told_at", "state"),
     Index(None, "user_id", "state"),
     Index(None, "user_id", "created_at"),
+    Index(None, "guild_id", "created_at"),
 )
 
 tasks = Table(
     "tasks",
     metadata,
-    Column("job_id", Text, _job(), primary_key=True),
+    Column("job_id", Text, job_key(), primary_key=True),
     Column("idx", Integer, primary_key=True),
     Column("gateway", Text, nullable=False),
     Column("images", Integer, nullable=False),
@@ -102,8 +86,8 @@ tasks = Table(
 job_events = Table(
     "job_events",
     metadata,
-    Column("id", _RowId, primary_key=True),
-    Column("job_id", Text, _job(), nullable=False, index=True),
+    Column("id", RowId, primary_key=True),
+    Column("job_id", Text, job_key(), nullable=False, index=True),
     Column("at", BigInteger, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("from_state", Text),
@@ -116,7 +100,7 @@ job_events = Table(
 images = Table(
     "images",
     metadata,
-    Column("job_id", Text, _job(), primary_key=True),
+    Column("job_id", Text, job_key(), primary_key=True),
     Column("idx", Integer, primary_key=True),
     Column("path", Text, nullable=False),
     Column("format", Text, nullable=False),
@@ -128,74 +112,12 @@ images = Table(
     Column("revised_prompt", Text),
 )
 
-ledger = Table(
-    "ledger",
-    metadata,
-    Column("id", _RowId, primary_key=True),
-    # Deferred, so that a job may be reserved for before it is inserted.
-    Column("job_id", Text, _job(deferred=True), nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("guild_id", BigInteger, nullable=False),
-    Column("user_id", BigInteger, nullable=False),
-    Column("period_start", BigInteger, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("amount", BigInteger, nullable=False),
-    Column("at", BigInteger, nullable=False),
-    UniqueConstraint("job_id", "scope", "kind"),
-    CheckConstraint("kind IN ('reserve', 'settle', 'release')", name="kind"),
-    CheckConstraint("(kind = 'reserve' AND amount >= 0) OR (kind <> 'reserve' AND amount <= 0)", name="sign"),
-    Index(
-        "ux_ledger_closed",
-        "job_id",
-        "scope",
-        unique=True,
-        sqlite_where=text("kind <> 'reserve'"),
-        postgresql_where=text("kind <> 'reserve'"),
-    ),
-)
-
-quota = Table(
-    "quota",
-    metadata,
-    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("scope", Text, primary_key=True),
-    Column("period_start", BigInteger, primary_key=True, autoincrement=False),
-    Column("used", BigInteger, nullable=False),
-    CheckConstraint("used >= 0", name="used"),
-)
-
-limits = Table(
-    "limits",
-    metadata,
-    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("scope", Text, primary_key=True),
-    # NULL is unlimited; no row means: the next wider limit applies.
-    Column("credits", BigInteger),
-    CheckConstraint("credits >= 0", name="credits"),
-)
-
-limit_changes = Table(
-    "limit_changes",
-    metadata,
-    Column("id", _RowId, primary_key=True),
-    Column("at", BigInteger, nullable=False),
-    Column("by_user_id", BigInteger, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("guild_id", BigInteger, nullable=False, index=True),
-    Column("user_id", BigInteger, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("credits", BigInteger),
-    CheckConstraint("action IN ('set', 'clear')", name="action"),
-)
-
 failures = Table(
     "failures",
     metadata,
-    Column("id", _RowId, primary_key=True),
+    Column("id", RowId, primary_key=True),
     Column("error_id", Text, nullable=False, index=True),
-    Column("job_id", Text, _job(), index=True),
+    Column("job_id", Text, job_key(), index=True),
     Column("at", BigInteger, nullable=False),
     Column("code", Text, nullable=False),
     Column("category", Text, nullable=False),
@@ -210,6 +132,8 @@ failures = Table(
     Column("charged", BigInteger, nullable=False),
     Column("told", Text, nullable=False),
     Index(None, "guild_id", "at"),
+    Index(None, "guild_id", "user_id", "at"),
+    Index(None, "at"),
 )
 
 durations = Table(
