@@ -41,7 +41,7 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
     ) -> None:
         guild_id = require_moderator(interaction)
         found = await self._find(guild_id, count, error_id)
-        none = replies.NO_SUCH_ERROR if error_id else replies.NO_ERRORS
+        none = replies.NO_SUCH_ERROR() if error_id else replies.NO_ERRORS()
         await whisper(interaction, replies.joined([_line(each) for each in found], _ROOM) or none)
 
     async def _find(self, guild_id: int, count: int, error_id: str | None) -> list[Failure]:

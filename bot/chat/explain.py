@@ -65,13 +65,13 @@ def words_of(error: BaseException) -> str:
         case Refusal() | StoreError():
             return refusal(error)
         case app_commands.MissingPermissions():
-            return replies.MODERATORS_ONLY
+            return replies.MODERATORS_ONLY()
         case app_commands.NoPrivateMessage():
-            return replies.SERVER_ONLY
+            return replies.SERVER_ONLY()
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return replies.OUTDATED
+            return replies.OUTDATED()
         case app_commands.TransformerError():
-            return replies.OUTDATED
+            return replies.OUTDATED()
         case _:
             return ""
 

@@ -53,16 +53,18 @@ class PromptModal(ui.Modal):
     """Asks for the prompt of a request whose other options are chosen already."""
 
     def __init__(self, request: ImageRequest, *, attached: Attached, longest: int) -> None:
-        super().__init__(title=prompts.TITLE, timeout=_PATIENCE)
+        super().__init__(title=prompts.TITLE(), timeout=_PATIENCE)
         self._request = request
         self._attached = attached
         self._prompt: ui.TextInput[Any] = ui.TextInput(
             custom_id=_INPUT,
             style=discord.TextStyle.paragraph,
-            placeholder=prompts.PLACEHOLDER,
+            placeholder=prompts.PLACEHOLDER(),
             max_length=min(longest, _MOST),
         )
-        self.add_item(ui.Label(text=prompts.LABEL, description=prompts.DESCRIPTION, component=self._prompt))
+        self.add_item(
+            ui.Label(text=prompts.LABEL(), description=prompts.DESCRIPTION(), component=self._prompt)
+        )
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Let each submit through once."""

@@ -104,9 +104,9 @@ class Requests:
         """
         job = await self._jobs.get(job_id)
         if job is None:
-            await whisper(interaction, replies.NO_SUCH_JOB)
+            await whisper(interaction, replies.NO_SUCH_JOB())
         elif job.origin.user_id != interaction.user.id:
-            await whisper(interaction, replies.NOT_YOUR_RETRY)
+            await whisper(interaction, replies.NOT_YOUR_RETRY())
         else:
             try:
                 await self.ask(interaction, job.request, key=f"again:{job.id}", retry_of=job.id)
@@ -119,7 +119,7 @@ class Requests:
         if earlier is not None and _was_never_seen(earlier):
             await self.repeat(interaction, job_id)
         else:
-            await whisper(interaction, replies.ALREADY_REPEATED)
+            await whisper(interaction, replies.ALREADY_REPEATED())
 
     async def cancel(self, interaction: discord.Interaction[Any], job_id: str) -> None:
         """Stop a job, for the requester or a moderator. The card tells when it has stopped."""
@@ -128,7 +128,7 @@ class Requests:
             said = await self._cancelled(interaction, job_id)
         except StoreError:
             _log.exception("job %s could not be stopped", job_id)
-            said = replies.CANNOT_STOP
+            said = replies.CANNOT_STOP()
         if said:
             await whisper(interaction, said)
 
@@ -136,16 +136,16 @@ class Requests:
         """Cancel, or why not; empty when the card will say it."""
         job = await self._jobs.get(job_id)
         if job is None:
-            return replies.NO_SUCH_JOB
+            return replies.NO_SUCH_JOB()
         if not _may_cancel(interaction, job):
-            return replies.NOT_YOURS
+            return replies.NOT_YOURS()
         match await self._engine.cancel(job_id, by=interaction.user.id):
             case CancelOutcome.REQUESTED:
                 return ""
             case CancelOutcome.TOO_LATE:
-                return replies.CANCEL_TOO_LATE
+                return replies.CANCEL_TOO_LATE()
             case CancelOutcome.ALREADY_ENDED:
-                return replies.ALREADY_ENDED
+                return replies.ALREADY_ENDED()
             case never:
                 assert_never(never)
 

@@ -1,31 +1,33 @@
 """What the command picker and the prompt window say. Discord's limits: 100, 45 and 100 characters."""
 
-TITLE = "What shall I paint?"
-LABEL = "Your prompt"
-DESCRIPTION = "Subject, style, light, mood: as plainly as you would tell a painter."
-PLACEHOLDER = "A red fox asleep under a birch, morning light, watercolour"
+from bot.chat.i18n import Phrase, mark
 
-IMAGINE = "Turn words into a picture"
-PROMPT = "What you would like to see. Leave it out to write it in a larger window"
-ASPECT_RATIO = "Width to height"
-QUALITY = "How much care goes into it; more care costs more credits"
-RESOLUTION = "How large the picture is"
-FORMAT = "The kind of file"
-COUNT = "How many pictures"
-MODEL = "Which painter"
-REFERENCE = "A picture to go by: PNG, JPEG, WebP or GIF, up to 20 MB. Of a moving one, its first frame"
-ANOTHER_REFERENCE = "One more picture to go by"
+TITLE = Phrase("What shall I paint?")
+LABEL = Phrase("Your prompt")
+DESCRIPTION = Phrase("Subject, style, light, mood: as plainly as you would tell a painter.")
+PLACEHOLDER = Phrase("A red fox asleep under a birch, morning light, watercolour")
 
-QUOTA = "Credits for pictures"
-QUOTA_SHOW = "See how many credits are left, and when there are new ones"
-QUOTA_SET = "Set how many credits a day there are"
-QUOTA_SERVER = "Set the credits a day for the whole server together"
-QUOTA_EVERYONE = "Set the credits a day for each member"
-QUOTA_MEMBER = "Set the credits a day for one member"
-CREDITS = "Credits a day, 0 to stop pictures; leave it out to return to the usual limit"
-WHO = "Whose limit"
+IMAGINE = mark("Turn words into a picture")
+PROMPT = mark("What you would like to see. Leave it out to write it in a larger window")
+ASPECT_RATIO = mark("Width to height")
+QUALITY = mark("How much care goes into it; more care costs more credits")
+RESOLUTION = mark("How large the picture is")
+FORMAT = mark("The kind of file")
+COUNT = mark("How many pictures")
+MODEL = mark("Which painter")
+REFERENCE = mark("A picture to go by: PNG, JPEG, WebP or GIF, up to 20 MB. Of a moving one, its first frame")
+ANOTHER_REFERENCE = mark("One more picture to go by")
 
-ERRORS = "What went wrong here"
-ERRORS_RECENT = "The latest failures in this server, with advice"
-HOW_MANY = "How many to show"
-ERROR_ID = "One failure by the id a member was shown"
+QUOTA = mark("Credits for pictures")
+QUOTA_SHOW = mark("See how many credits are left, and when there are new ones")
+QUOTA_SET = mark("Set how many credits a day there are")
+QUOTA_SERVER = mark("Set the credits a day for the whole server together")
+QUOTA_EVERYONE = mark("Set the credits a day for each member")
+QUOTA_MEMBER = mark("Set the credits a day for one member")
+CREDITS = mark("Credits a day, 0 to stop pictures; leave it out to return to the usual limit")
+WHO = mark("Whose limit")
+
+ERRORS = mark("What went wrong here")
+ERRORS_RECENT = mark("The latest failures in this server, with advice")
+HOW_MANY = mark("How many to show")
+ERROR_ID = mark("One failure by the id a member was shown")

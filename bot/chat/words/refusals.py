@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
+from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.words import references
 from bot.domain.errors import (
     Draining,
@@ -23,26 +24,53 @@ from bot.domain.errors import (
 When = Callable[[int], str]
 
 PERMISSIONS = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "attach_files": "Attach Files",
-    "read_message_history": "Read Message History",
+    "view_channel": Phrase("View Channel"),
+    "send_messages": Phrase("Send Messages"),
+    "send_messages_in_threads": Phrase("Send Messages in Threads"),
+    "attach_files": Phrase("Attach Files"),
+    "read_message_history": Phrase("Read Message History"),
 }
 OPTIONS = {
-    "aspect_ratio": "aspect ratio",
-    "resolution": "resolution",
-    "quality": "quality",
-    "output_format": "format",
-    "style": "style",
-    "background": "background",
-    "count": "count",
-    "watermark": "watermark",
+    "aspect_ratio": Phrase("aspect ratio"),
+    "resolution": Phrase("resolution"),
+    "quality": Phrase("quality"),
+    "output_format": Phrase("format"),
+    "style": Phrase("style"),
+    "background": Phrase("background"),
+    "count": Phrase("count"),
+    "watermark": Phrase("watermark"),
 }
-_SCOPES = {
-    "guild": "this server's credits for today are used up",
-    "member": "your credits in this server for today are used up",
-    "user": "your credits for today are used up",
+_NEVER_FITS = {
+    True: Phrase(
+        "This costs {price}, and this server has {limit} for a whole day, so it never fits"
+        " ({used} used, new credits {when}). Ask for fewer or simpler pictures."
+    ),
+    False: Phrase(
+        "This costs {price}, and you have {limit} for a whole day, so it never fits"
+        " ({used} used, new credits {when}). Ask for fewer or simpler pictures."
+    ),
+}
+_TOO_LITTLE_LEFT = {
+    True: Phrase(
+        "Not yet: this costs {price}, and this server has {left} left today"
+        " ({used} of {limit} used). New credits {when}."
+    ),
+    False: Phrase(
+        "Not yet: this costs {price}, and you have {left} left today"
+        " ({used} of {limit} used). New credits {when}."
+    ),
+}
+_USED_UP = {
+    "guild": Phrase(
+        "Not yet: this server's credits for today are used up ({used} of {limit} used). New credits {when}."
+    ),
+    "member": Phrase(
+        "Not yet: your credits in this server for today are used up"
+        " ({used} of {limit} used). New credits {when}."
+    ),
+    "user": Phrase(
+        "Not yet: your credits for today are used up ({used} of {limit} used). New credits {when}."
+    ),
 }
 _SHOWN = 20
 
@@ -56,35 +84,61 @@ def listed(names: Sequence[str]) -> str:
     """`a`, `b` and `c`, cut after a readable number."""
     shown = [f"`{name}`" for name in names[:_SHOWN]]
     if len(names) > _SHOWN:
-        return f"{', '.join(shown)} and {len(names) - _SHOWN} more"
-    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
+        return plural(
+            "{names} and {count} more",
+            "{names} and {count} more",
+            len(names) - _SHOWN,
+            names=", ".join(shown),
+        )
+    return _all_of(shown)
+
+
+def _all_of(shown: Sequence[str]) -> str:
+    if len(shown) < 2:
+        return "".join(shown)
+    return say("{names} and {last}", names=", ".join(shown[:-1]), last=shown[-1])
+
+
+def _any_of(names: Sequence[str]) -> str:
+    shown = [f"`{name}`" for name in names[:_SHOWN]]
+    if len(shown) < 2:
+        return "".join(shown)
+    return say("{names} or {last}", names=", ".join(shown[:-1]), last=shown[-1])
 
 
 def refusal(error: InklingError, *, when: When = relative) -> str:
     """Why a request was turned away and what would be accepted; empty for what needs no answer."""
     match error:
         case PromptBlank():
-            return "There is nothing in that prompt I could paint. Describe what you would like to see."
+            return say("There is nothing in that prompt I could paint. Describe what you would like to see.")
         case PromptTooLong():
-            return (
-                f"That prompt has {error.length:,} characters, and this model takes {error.limit:,}."
-                " Could you shorten it a bit?"
+            return plural(
+                "That prompt has {count} character, and this model takes {limit}."
+                " Could you shorten it a bit?",
+                "That prompt has {count} characters, and this model takes {limit}."
+                " Could you shorten it a bit?",
+                error.length,
+                limit=number(error.limit),
             )
         case UnknownModel() | UnsupportedOption() | TooManyReferences() | ReferenceRejected():
             return _unfit(error)
         case QuotaExceeded():
             return _quota(error, when)
         case TooManyJobs():
-            return (
-                f"You have {_several(error.open_jobs, 'request')} open, and {error.limit} at a time is"
-                " the most. Wait for one to finish, or cancel one."
+            return plural(
+                "You have {count} request open, and {limit} at a time is the most."
+                " Wait for one to finish, or cancel one.",
+                "You have {count} requests open, and {limit} at a time is the most."
+                " Wait for one to finish, or cancel one.",
+                error.open_jobs,
+                limit=number(error.limit),
             )
         case MissingPermissions():
             return _permissions(error.permissions)
         case Draining():
-            return "I am about to restart. Ask again in a minute; nothing was charged."
+            return say("I am about to restart. Ask again in a minute; nothing was charged.")
         case StoreError():
-            return (
+            return say(
                 "I cannot write anything down right now, so I did nothing. Nothing was charged."
                 " Try again in a few minutes; whoever runs this bot may have to look."
             )
@@ -99,69 +153,79 @@ def _unfit(error: UnknownModel | UnsupportedOption | TooManyReferences | Referen
         case UnsupportedOption():
             return _unsupported(error)
         case TooManyReferences():
-            return references.too_many(error, _either(error.takers))
+            return references.too_many(error, _any_of(error.takers))
         case ReferenceRejected():
             return references.rejected(error, _plain(error.name))
         case never:
             assert_never(never)
 
 
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(f"`{name}`" for name in names[:_SHOWN])
-
-
 def _unknown_model(error: UnknownModel) -> str:
     if not error.available:
-        return (
+        return say(
             "No image model is set up here yet. Whoever runs this bot has to add a key for an image service."
         )
-    return f"I have no model called `{_plain(error.model)}`. There is {listed(error.available)}."
+    return say(
+        "I have no model called `{model}`. There is {models}.",
+        model=_plain(error.model),
+        models=listed(error.available),
+    )
 
 
 def _unsupported(error: UnsupportedOption) -> str:
-    option = OPTIONS.get(error.option, error.option.replace("_", " "))
+    known = OPTIONS.get(error.option)
+    option = known() if known else error.option.replace("_", " ")
     if not error.allowed:
-        return f"`{error.model}` has no {option} to choose. Leave that option out."
-    value, choices = _plain(error.value), listed(error.allowed)
-    return f"`{error.model}` does not take `{value}` as {option}. It takes {choices}."
+        return say(
+            "`{model}` has no {option} to choose. Leave that option out.", model=error.model, option=option
+        )
+    return say(
+        "`{model}` does not take `{value}` as {option}. It takes {choices}.",
+        model=error.model,
+        value=_plain(error.value),
+        option=option,
+        choices=listed(error.allowed),
+    )
 
 
 def _quota(error: QuotaExceeded, when: When) -> str:
-    moderator = " A moderator can raise the limit with `/quota set`." if error.scope != "user" else ""
-    whose = "this server has" if error.scope == "guild" else "you have"
+    of_the_server = error.scope == "guild"
     left = max(0, error.limit - error.used)
     if 0 < error.limit < error.price:
-        return (
-            f"This costs {in_credits(error.price)}, and {whose} {error.limit:,} for a whole day, so it never"
-            f" fits ({error.used:,} used, new credits {when(error.resets_at)}). Ask for fewer or simpler"
-            f" pictures.{moderator}"
-        )
-    if left:
-        why = f"this costs {in_credits(error.price)}, and {whose} {left:,} left today"
+        phrase = _NEVER_FITS[of_the_server]
+    elif left:
+        phrase = _TOO_LITTLE_LEFT[of_the_server]
     else:
-        why = _SCOPES[error.scope]
-    return (
-        f"Not yet: {why} ({error.used:,} of {error.limit:,} used)."
-        f" New credits {when(error.resets_at)}.{moderator}"
+        phrase = _USED_UP[error.scope]
+    said = phrase(
+        price=in_credits(error.price),
+        left=number(left),
+        used=number(error.used),
+        limit=number(error.limit),
+        when=when(error.resets_at),
     )
+    if error.scope == "user":
+        return said
+    return f"{said} {say('A moderator can raise the limit with `/quota set`.')}"
 
 
 def _permissions(names: Sequence[str]) -> str:
-    readable = [f"**{PERMISSIONS.get(name, name.replace('_', ' ').title())}**" for name in names]
-    needed = " and ".join([", ".join(readable[:-1]), readable[-1]]) if len(readable) > 1 else readable[0]
-    return (
-        f"I could not post the picture here: I am missing {needed} in this channel."
-        " A moderator can allow it in the channel's settings. Nothing was charged."
+    readable = [f"**{_permission(name)}**" for name in names]
+    return say(
+        "I could not post the picture here: I am missing {permissions} in this channel."
+        " A moderator can allow it in the channel's settings. Nothing was charged.",
+        permissions=_all_of(readable),
     )
+
+
+def _permission(name: str) -> str:
+    known = PERMISSIONS.get(name)
+    return known() if known else name.replace("_", " ").title()
 
 
 def in_credits(amount: int) -> str:
     """An amount with its unit."""
-    return f"{amount:,} credit" if amount == 1 else f"{amount:,} credits"
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return plural("{count} credit", "{count} credits", amount)
 
 
 def _plain(value: str) -> str:
