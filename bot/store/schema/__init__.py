@@ -1,0 +1,36 @@
+"""The tables. Snowflakes and epoch milliseconds are BIGINT; amounts are credits."""
+
+from bot.store.schema.base import metadata
+from bot.store.schema.guilds import channel_settings, guild_settings, guilds, setting_changes, user_settings
+from bot.store.schema.jobs import durations, failures, images, job_events, jobs, tasks
+from bot.store.schema.moderation import blocks, failure_alerts, filters, mod_actions, reports, strikes
+from bot.store.schema.operator import operator_alerts, operator_settings, spending
+from bot.store.schema.quotas import ledger, limit_changes, limits, quota
+
+__all__ = (
+    "blocks",
+    "channel_settings",
+    "durations",
+    "failure_alerts",
+    "failures",
+    "filters",
+    "guild_settings",
+    "guilds",
+    "images",
+    "job_events",
+    "jobs",
+    "ledger",
+    "limit_changes",
+    "limits",
+    "metadata",
+    "mod_actions",
+    "operator_alerts",
+    "operator_settings",
+    "quota",
+    "reports",
+    "setting_changes",
+    "spending",
+    "strikes",
+    "tasks",
+    "user_settings",
+)
