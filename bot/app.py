@@ -16,7 +16,7 @@ from bot.domain.quota import DefaultLimits
 from bot.domain.reference import MAX_BYTES
 from bot.engine.engine import Engine
 from bot.engine.front import Front
-from bot.engine.kit import Store, unwatched
+from bot.engine.kit import unwatched
 from bot.engine.settings import Settings
 from bot.gateways.catalogue import Catalogue, load_catalogue
 from bot.gateways.download import Downloader
@@ -30,12 +30,8 @@ from bot.gateways.throttle import Throttle
 from bot.gateways.transport import Wire
 from bot.ops.metrics import Metrics
 from bot.store.database import Database
-from bot.store.durations import Durations
-from bot.store.failures import Failures
-from bot.store.jobs import Jobs
 from bot.store.limits import Limits
-from bot.store.pictures import Pictures
-from bot.store.quotas import Quotas
+from bot.store.stores import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +155,7 @@ def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext, references: Ref
 async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> Store:
     database = await Database.open(config.database)
     stack.push_async_callback(database.close)
-    return Store(
-        database=database,
-        jobs=Jobs(database, clock=clock),
-        pictures=Pictures(database),
-        quotas=Quotas(database, clock=clock, defaults=_default_limits(config)),
-        failures=Failures(database),
-        durations=Durations(database),
-    )
+    return Store.over(database, clock=clock, defaults=_default_limits(config))
 
 
 def _open_images(config: Config) -> Path:

@@ -25,10 +25,10 @@ from bot.chat.words import replies
 from bot.domain.clock import Clock
 from bot.domain.ids import Ids
 from bot.engine.engine import Engine
-from bot.engine.kit import Store
 from bot.gateways.catalogue import Catalogue
 from bot.gateways.intake import Intake
 from bot.store.limits import Limits
+from bot.store.stores import Store
 
 _log = logging.getLogger(__name__)
 

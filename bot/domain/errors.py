@@ -15,6 +15,7 @@ InklingError
 ├── DuplicateRequest         this interaction was accepted before
 ├── StaleJob                 another step moved the job first
 ├── RepeatedTask             the gateway named a task as it named another before
+├── SettingsChanged          somebody else changed these settings first
 ├── GatewayError             the gateway refused, failed or was not reached
 ├── ImageRejected            what was downloaded is not a picture we can hand on
 ├── DeliveryRefused          this way to hand over is closed for good
@@ -150,6 +151,14 @@ class RepeatedTask(InklingError):
     """The gateway's id of a task is that of another task already; nothing was changed."""
 
     job_id: str
+
+
+@dataclass(eq=False)
+class SettingsChanged(InklingError):
+    """The settings are not those that were looked at any more; nothing was changed."""
+
+    #: The one they have now.
+    version: int
 
 
 @dataclass(eq=False, kw_only=True)

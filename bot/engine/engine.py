@@ -20,7 +20,7 @@ from bot.engine.cancel import CancelOutcome, judge_cancel
 from bot.engine.counters import Counters
 from bot.engine.dispatch import LocalDispatcher
 from bot.engine.front import Front
-from bot.engine.kit import Fetcher, Kit, Models, Store, unwatched
+from bot.engine.kit import Fetcher, Kit, Models, unwatched
 from bot.engine.live import Live, enliven
 from bot.engine.record import tell_end
 from bot.engine.recovery import left_behind, recovery_delay, remaining_now
@@ -28,6 +28,7 @@ from bot.engine.settings import Settings
 from bot.engine.slots import Slots
 from bot.engine.unanswered import may_be_unanswered
 from bot.gateways.gateway import Gateway
+from bot.store.stores import Store
 
 log = logging.getLogger(__name__)
 

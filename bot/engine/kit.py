@@ -19,12 +19,7 @@ from bot.engine.front import Front
 from bot.engine.settings import Settings
 from bot.engine.slots import Slots
 from bot.gateways.gateway import Gateway
-from bot.store.database import Database
-from bot.store.durations import Durations
-from bot.store.failures import Failures
-from bot.store.jobs import Jobs
-from bot.store.pictures import Pictures
-from bot.store.quotas import Quotas
+from bot.store.stores import Store
 
 #: Gateway, model, resolution, quality.
 DurationKind = tuple[str, str, str | None, str | None]
@@ -54,18 +49,6 @@ class Fetcher(Protocol):
             ImageRejected: it is not a picture we hand on.
             GatewayError: it was not reached.
         """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
-    """The tables the engine writes."""
-
-    database: Database
-    jobs: Jobs
-    pictures: Pictures
-    quotas: Quotas
-    failures: Failures
-    durations: Durations
 
 
 def unwatched(_name: str) -> None:

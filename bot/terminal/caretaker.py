@@ -3,9 +3,9 @@
 import logging
 
 from bot.domain.clock import Clock
-from bot.engine.kit import Store
 from bot.gateways.references import References
 from bot.ops.metrics import Metrics
+from bot.store.stores import Store
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from bot.domain.request import ImageRequest
 from bot.engine.accept import Accepted
 from bot.engine.engine import Engine
 from bot.engine.front import Front, Progress
-from bot.engine.kit import Store, unwatched
+from bot.engine.kit import unwatched
 from bot.engine.settings import Settings
 from bot.gateways.catalogue import Catalogue, load_catalogue
 from bot.gateways.download import Downloader
@@ -30,11 +30,7 @@ from bot.gateways.references import References
 from bot.gateways.throttle import Throttle
 from bot.gateways.transport import Wire
 from bot.store.database import Database
-from bot.store.durations import Durations
-from bot.store.failures import Failures
-from bot.store.jobs import Jobs
-from bot.store.pictures import Pictures
-from bot.store.quotas import Quotas
+from bot.store.stores import Store
 from tests.support.gateway import OCTOPUSX_KEY, OPENOCTOPUS_KEY
 
 USER, GUILD, CHANNEL = 7, 1, 3
@@ -178,14 +174,7 @@ async def open_store(path: Path, clock: Clock) -> AsyncIterator[Store]:
     database = await Database.open(f"sqlite+aiosqlite:///{path}")
     defaults = DefaultLimits(guild=1000, member=500, user=100)
     try:
-        yield Store(
-            database=database,
-            jobs=Jobs(database, clock=clock),
-            pictures=Pictures(database),
-            quotas=Quotas(database, clock=clock, defaults=defaults),
-            failures=Failures(database),
-            durations=Durations(database),
-        )
+        yield Store.over(database, clock=clock, defaults=defaults)
     finally:
         await database.close()
 

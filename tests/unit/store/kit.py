@@ -13,11 +13,9 @@ from bot.domain.job import Job, JobState, Origin, Picture, Task
 from bot.domain.quota import DefaultLimits
 from bot.domain.request import ImageRequest
 from bot.store.database import Database
-from bot.store.failures import Failure, Failures
-from bot.store.jobs import Jobs
+from bot.store.failures import Failure
 from bot.store.limits import Limits
-from bot.store.pictures import Pictures
-from bot.store.quotas import Quotas
+from bot.store.stores import Store
 
 #: A Tuesday in 2026, 10:40 UTC.
 NOON = 1_773_139_200_000
@@ -51,11 +49,12 @@ class Kit:
     defaults: DefaultLimits = field(default_factory=lambda: DefaultLimits(guild=100, member=60, user=40))
 
     def __post_init__(self) -> None:
-        self.jobs = Jobs(self.database, clock=self.clock)
-        self.quotas = Quotas(self.database, clock=self.clock, defaults=self.defaults)
+        self.store = Store.over(self.database, clock=self.clock, defaults=self.defaults)
+        self.jobs = self.store.jobs
+        self.quotas = self.store.quotas
+        self.pictures = self.store.pictures
+        self.failures = self.store.failures
         self.limits = Limits()
-        self.pictures = Pictures(self.database)
-        self.failures = Failures(self.database)
         self._serial = count(1)
         self._ids = Ids(clock=self.clock, random=Random(1))
 

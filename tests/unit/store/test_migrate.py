@@ -34,8 +34,9 @@ async def test_a_newer_database_is_refused_untouched(kit: Kit, path: Path) -> No
 def later(folder: Path, body: str) -> Migrations:
     """The history with one more migration."""
     shutil.copytree(MIGRATIONS.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    head = MIGRATIONS.head
     script = (
-        f"from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\ndown_revision = '{MIGRATIONS.head}'\n{body}"
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision='next'\ndown_revision='{head}'\n{body}"
     )
     (folder / "versions" / "next.py").write_text(script)
     return Migrations(folder, "next")

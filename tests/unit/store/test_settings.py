@@ -1,0 +1,84 @@
+"""Decisions are kept, audited, and never silently lost."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import SettingsChanged
+from bot.domain.guild import ChannelSettings, GuildSettings, Nsfw, QuietHours, UserSettings
+from bot.store.documents import from_document, to_document
+from bot.store.settings import Settings, Versioned
+from tests.unit.store.kit import Kit
+
+
+@pytest.fixture
+def settings(kit: Kit) -> Settings:
+    return kit.store.settings
+
+
+async def test_what_nobody_decided_is_the_default(settings: Settings) -> None:
+    assert await settings.guild(1) == Versioned(0, GuildSettings())
+    assert await settings.channels(1) == {}
+    assert await settings.user(1) == Versioned(0, UserSettings())
+
+
+async def test_a_decision_outlives_the_process_and_is_audited(kit: Kit, path: Path) -> None:
+    changed = await kit.store.settings.change_guild(1, {"time_zone": "Europe/Berlin"}, by=9, version=0)
+    await kit.store.settings.change_channel(1, 5, {"quiet_hours": QuietHours(begin=60, end=90)}, by=9)
+    await kit.database.close()
+    reopened = await Kit.open(path)
+    try:
+        assert await reopened.store.settings.guild(1) == changed
+        channels = await reopened.store.settings.channels(1)
+        assert channels[5].settings == ChannelSettings(quiet_hours=QuietHours(begin=60, end=90))
+        audit = await reopened.store.changes.recent(1, limit=9)
+        assert [(one.area, one.subject, one.key, one.before, one.after) for one in audit] == [
+            ("channel", "channel:5", "quiet_hours", None, {"begin": 60, "end": 90}),
+            ("channel", "channel:5", "open", None, True),
+            ("guild", "", "time_zone", None, "Europe/Berlin"),
+        ]
+    finally:
+        await reopened.database.close()
+
+
+async def test_the_second_of_two_editors_is_told(settings: Settings) -> None:
+    seen = (await settings.guild(1)).version
+    await settings.change_guild(1, {"strikes": 1}, by=8, version=seen)
+    with pytest.raises(SettingsChanged) as caught:
+        await settings.change_guild(1, {"strikes": None}, by=9, version=seen)
+    assert caught.value.version == 1
+    assert (await settings.guild(1)).settings.strikes == 1
+
+
+async def test_a_closed_channel_is_no_image_channel(settings: Settings) -> None:
+    await settings.change_channel(1, 5, {}, by=9)
+    assert list(await settings.channels(1)) == [5]
+    assert await settings.close_channel(1, 5, by=9)
+    assert not await settings.close_channel(1, 5, by=9)
+    assert await settings.channels(1) == {}
+
+
+async def test_what_another_process_wrote_is_seen_after_forgetting(kit: Kit, settings: Settings) -> None:
+    await settings.guild(1)
+    other = Settings(kit.database, changes=kit.store.changes, clock=kit.clock)
+    await other.change_guild(1, {"strikes": 1}, by=0)
+    settings.forget()
+    assert (await settings.guild(1)).settings.strikes == 1
+
+
+_DECIDED: dict[str, st.SearchStrategy[Any]] = {
+    "time_zone": st.sampled_from(["UTC", "Asia/Kathmandu"]),
+    "nsfw": st.sampled_from(Nsfw),
+    "strikes": st.none() | st.integers(0, 9),
+    "showcase_channel_id": st.none() | st.integers(1, 2**63),
+}
+
+
+@given(st.fixed_dictionaries({}, optional=_DECIDED))
+def test_settings_survive_being_written(changes: dict[str, Any]) -> None:
+    settings = replace(GuildSettings(), **changes)
+    assert from_document(GuildSettings, to_document(settings) | {"of_another_version": 1}) == settings
