@@ -23,7 +23,7 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"job:cancel:(?P<job
     def __init__(self, job_id: str) -> None:
         super().__init__(
             ui.Button(
-                label=status.CANCEL, style=discord.ButtonStyle.secondary, custom_id=f"job:cancel:{job_id}"
+                label=status.CANCEL(), style=discord.ButtonStyle.secondary, custom_id=f"job:cancel:{job_id}"
             )
         )
         self.job_id = job_id
@@ -50,7 +50,9 @@ class RetryButton(ui.DynamicItem[ui.Button[Any]], template=r"job:again:(?P<job>[
 
     def __init__(self, job_id: str) -> None:
         super().__init__(
-            ui.Button(label=status.AGAIN, style=discord.ButtonStyle.primary, custom_id=f"job:again:{job_id}")
+            ui.Button(
+                label=status.AGAIN(), style=discord.ButtonStyle.primary, custom_id=f"job:again:{job_id}"
+            )
         )
         self.job_id = job_id
 

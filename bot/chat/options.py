@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.chat.text import clip
-from bot.chat.words import in_credits
+from bot.chat.words import from_credits, in_credits
 from bot.domain.model import Model
 from bot.domain.request import ImageRequest
 
@@ -41,7 +41,7 @@ def counts_of(model: Model, chosen: ImageRequest) -> list[tuple[str, int]]:
 
 
 def _from(model: Model) -> str:
-    return f"from {in_credits(min(model.prices.values()))}"
+    return from_credits(min(model.prices.values()))
 
 
 def _price(model: Model, option: str, value: str, chosen: ImageRequest) -> str:

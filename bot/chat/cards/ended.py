@@ -32,8 +32,7 @@ def ended_card(job: Job) -> Layout:
 
 def moved_card(job: Job, link: str | None) -> Layout:
     """Left where the pictures were expected, when they are elsewhere; no link means a direct message."""
-    where = status.moved(link) if link else status.MOVED_TO_DM
-    return layout(FINE, [text(where, prompt_of(job), small(options_of(job.request)))])
+    return layout(FINE, [text(status.moved(link), prompt_of(job), small(options_of(job.request)))])
 
 
 def _failed(job: Job) -> Layout:
@@ -62,8 +61,8 @@ def _cancelled(job: Job) -> Layout:
         [
             text(f"### {status.headline(job.state, Progress())}", prompt_of(job)),
             text(
-                f"{status.CANCELLED} {status.CANCELLED_FREE}",
-                status.CANCELLED_LATE if sent else "",
+                f"{status.CANCELLED()} {status.CANCELLED_FREE()}",
+                status.CANCELLED_LATE() if sent else "",
                 small(options_of(job.request), asked_by(job)),
             ),
             ui.ActionRow(RetryButton(job.id)),

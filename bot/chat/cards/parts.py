@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.chat.text import quoted
-from bot.chat.words import references
+from bot.chat.words import references, status
 from bot.domain.job import Job, Picture
 from bot.domain.request import ImageRequest
 
@@ -60,7 +60,7 @@ def options_of(request: ImageRequest) -> str:
     )
     facts = [str(value) for value in chosen if value]
     if request.count > 1:
-        facts.append(f"{request.count} pictures")
+        facts.append(status.pictures(request.count))
     if request.references:
         facts.append(references.count(request.references))
     return " · ".join(facts)
@@ -73,4 +73,4 @@ def sizes_of(pictures: Iterable[Picture]) -> str:
 
 def asked_by(job: Job) -> str:
     """Who asked; a mention that pings nobody."""
-    return f"for <@{job.origin.user_id}>"
+    return status.asked_by(f"<@{job.origin.user_id}>")

@@ -22,7 +22,7 @@ def status_card(job: Job, progress: Progress, now_ms: int) -> Layout:
     pieces: list[Piece] = [
         text(f"### {headline}", prompt_of(job)),
         text(
-            f"{progress_bar}  {usual}, asked {relative(job.created_at)}",
+            f"{progress_bar}  {usual}, {status.asked(relative(job.created_at))}",
             patience,
             small(options_of(job.request), cost, asked_by(job)),
         ),

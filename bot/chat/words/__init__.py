@@ -6,12 +6,13 @@
 
 from bot.chat.words import prompts, references, replies, status
 from bot.chat.words.failures import FAILURES, FailureWords, failure
-from bot.chat.words.refusals import in_credits, refusal, relative
+from bot.chat.words.refusals import from_credits, in_credits, refusal, relative
 
 __all__ = (
     "FAILURES",
     "FailureWords",
     "failure",
+    "from_credits",
     "in_credits",
     "prompts",
     "references",

@@ -228,6 +228,11 @@ def in_credits(amount: int) -> str:
     return plural("{count} credit", "{count} credits", amount)
 
 
+def from_credits(amount: int) -> str:
+    """The least it can cost."""
+    return say("from {price}", price=in_credits(amount))
+
+
 def _plain(value: str) -> str:
     """A value as typed, safe between backticks."""
     return value.replace("`", "'")[:60]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.chat import cards
 from bot.chat.cards.status import bar, status_key
-from bot.chat.words import FAILURES
+from bot.chat.words import FAILURES, failure
 from bot.domain.job import Job, JobState
 from bot.engine.front import Progress
 from sandbox.discord.rules import Endpoint, check_message
@@ -137,7 +137,7 @@ def test_a_failure_card_says_all_four_things_and_offers_what_makes_sense(code):
     job = a_job(state=JobState.FAILED, failure_code=code, error_id="K7C-M3XT")
     view = drawn(lambda: cards.ended_card(job))
     said = check(view)
-    words = FAILURES[code]
+    words = failure(code)
     assert words.happened in said
     assert words.charged in said
     assert words.next in said

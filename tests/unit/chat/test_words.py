@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import words
+from bot.chat.i18n import number
 from bot.domain import errors
 from bot.domain.failure import DOCUMENTED, KINDS, Category
 from bot.domain.job import JobState
@@ -23,7 +24,7 @@ def test_every_code_has_words_and_no_words_are_left_over():
 
 
 def test_no_two_codes_say_the_same():
-    happened = [entry.happened for entry in words.FAILURES.values()]
+    happened = [words.failure(code).happened for code in words.FAILURES]
     assert len(set(happened)) == len(happened)
 
 
@@ -141,7 +142,7 @@ def test_no_queue_number_is_made_up(position):
 
 @given(st.integers(2, 10**6))
 def test_a_queue_number_is_shown_as_it_is(position):
-    assert str(position) in words.status.queued(position)
+    assert number(position) in words.status.queued(position)
 
 
 @given(st.floats(0, 10**7), st.floats(1, 10**4))
@@ -170,7 +171,7 @@ def test_an_impossible_limit_is_refused_with_the_range(limit):
     [
         (0, ("two", "three"), "`one` takes no pictures to go by. Pick `two` or `three` as model for that"),
         (1, ("two",), "`one` takes 1 picture to go by at most. Pick `two`"),
-        (2, (), "`one` takes 2 pictures to go by at most, and no model here takes 4 pictures."),
+        (2, (), "`one` takes 2 pictures to go by at most. No model here takes 4 pictures."),
     ],
 )
 def test_too_many_references_are_told_with_the_models_that_take_them(limit, takers, said):
