@@ -38,6 +38,13 @@ def home_channel_of(interaction: discord.Interaction[Any]) -> int | None:
     return parent or interaction.channel_id
 
 
+def roles_of(interaction: discord.Interaction[Any]) -> tuple[int, ...]:
+    """The asker's roles in this guild, as far as the bot knows them; not the one that everyone has."""
+    if not isinstance(interaction.user, discord.Member):
+        return ()
+    return tuple(role.id for role in interaction.user.roles if not role.is_default())
+
+
 def token_lives(origin: Origin, now_ms: int) -> bool:
     """Whether the interaction can still be answered."""
     if origin.interaction_token is None or origin.token_expires_at is None:

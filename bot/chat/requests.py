@@ -14,7 +14,7 @@ from bot.chat.attached import Attached, check, take_in
 from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
-from bot.chat.origin import origin_of
+from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
 from bot.chat.words import replies
 from bot.domain.clock import Clock
@@ -72,7 +72,12 @@ class Requests:
         origin = origin_of(interaction, self._clock.wall_ms())
         accepting = asyncio.create_task(
             self._accept(
-                request, origin, attached=attached, key=key or str(interaction.id), retry_of=retry_of
+                request,
+                origin,
+                attached=attached,
+                key=key or str(interaction.id),
+                role_ids=roles_of(interaction),
+                retry_of=retry_of,
             )
         )
         # Nobody knows how long fetching pictures takes.
@@ -87,14 +92,23 @@ class Requests:
         await self._answer(interaction, accepted, deferred=deferred)
 
     async def _accept(
-        self, request: ImageRequest, origin: Origin, *, attached: Attached, key: str, retry_of: str | None
+        self,
+        request: ImageRequest,
+        origin: Origin,
+        *,
+        attached: Attached,
+        key: str,
+        role_ids: tuple[int, ...],
+        retry_of: str | None,
     ) -> Accepted:
         """Take the request once its pictures are on disk."""
         if attached:
             # Nothing is fetched for a request that would not be taken.
-            await self._engine.precheck(request, origin)
+            await self._engine.precheck(request, origin, role_ids=role_ids)
             request = replace(request, references=await take_in(self._intake, attached))
-        return await self._engine.accept(request, origin, idempotency_key=key, retry_of=retry_of)
+        return await self._engine.accept(
+            request, origin, idempotency_key=key, role_ids=role_ids, retry_of=retry_of
+        )
 
     async def repeat(self, interaction: discord.Interaction[Any], job_id: str) -> None:
         """Ask for the same again; each job can be repeated once.

@@ -8,6 +8,7 @@ from bot.domain.model import Model
 from bot.domain.quota import Standing, charge
 from bot.domain.reference import check_number
 from bot.domain.request import ImageRequest
+from bot.engine.admission import Ask, admit
 from bot.engine.course import plan_tasks
 from bot.engine.kit import Kit
 
@@ -57,7 +58,9 @@ async def quote(kit: Kit, request: ImageRequest) -> Quote:
     )
 
 
-async def precheck(kit: Kit, request: ImageRequest, origin: Origin) -> None:
+async def precheck(
+    kit: Kit, request: ImageRequest, origin: Origin, *, role_ids: tuple[int, ...] = ()
+) -> None:
     """Whether it could be taken now, before anything is spent on finding out more.
 
     Raises:
@@ -65,6 +68,7 @@ async def precheck(kit: Kit, request: ImageRequest, origin: Origin) -> None:
         StoreError: nobody can tell.
     """
     quoted = await quote(kit, request)
+    await admit(kit, _asked(quoted, origin, role_ids))
     standing = await kit.store.quotas.standing(origin.guild_id, origin.user_id, now_ms=kit.clock.wall_ms())
     charge(standing, quoted.price)
     async with kit.store.database.read() as tx:
@@ -72,9 +76,15 @@ async def precheck(kit: Kit, request: ImageRequest, origin: Origin) -> None:
 
 
 async def accept(
-    kit: Kit, request: ImageRequest, origin: Origin, *, idempotency_key: str, retry_of: str | None = None
+    kit: Kit,
+    request: ImageRequest,
+    origin: Origin,
+    *,
+    idempotency_key: str,
+    role_ids: tuple[int, ...] = (),
+    retry_of: str | None = None,
 ) -> Accepted:
-    """Reserve and store. Nothing is sent yet.
+    """Reserve and store. Nothing is sent yet. `role_ids` are the asker's in this guild.
 
     Raises:
         Refusal: nothing was reserved.
@@ -82,6 +92,7 @@ async def accept(
         StoreError: nothing was written.
     """
     quoted = await quote(kit, request)
+    await admit(kit, _asked(quoted, origin, role_ids))
     job = _job(kit, quoted, origin, idempotency_key=idempotency_key, retry_of=retry_of)
     kit.checkpoint("accepted: before commit")
     async with kit.store.database.write() as tx:
@@ -92,6 +103,10 @@ async def accept(
     kit.checkpoint("accepted: committed")
     kit.counters.accepted += 1
     return Accepted(job=job, standing=standing)
+
+
+def _asked(quoted: Quote, origin: Origin, role_ids: tuple[int, ...]) -> Ask:
+    return Ask(request=quoted.request, model=quoted.model, origin=origin, role_ids=role_ids)
 
 
 def _require_room(kit: Kit, open_jobs: int) -> None:

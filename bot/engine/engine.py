@@ -88,7 +88,9 @@ class Engine:
         """
         return await quote(self._kit, request)
 
-    async def precheck(self, request: ImageRequest, origin: Origin) -> None:
+    async def precheck(
+        self, request: ImageRequest, origin: Origin, *, role_ids: tuple[int, ...] = ()
+    ) -> None:
         """Whether it could be taken now. Reserves nothing, so accepting may still be refused.
 
         Raises:
@@ -97,12 +99,20 @@ class Engine:
         """
         if self._draining:
             raise Draining
-        await precheck(self._kit, request, origin)
+        await precheck(self._kit, request, origin, role_ids=role_ids)
 
     async def accept(
-        self, request: ImageRequest, origin: Origin, *, idempotency_key: str, retry_of: str | None = None
+        self,
+        request: ImageRequest,
+        origin: Origin,
+        *,
+        idempotency_key: str,
+        role_ids: tuple[int, ...] = (),
+        retry_of: str | None = None,
     ) -> Accepted:
         """Reserve and store a request. It is sent after `start`, or by itself some seconds later.
+
+        `role_ids` are the asker's roles in this guild.
 
         Raises:
             Refusal: nothing was reserved.
@@ -112,7 +122,12 @@ class Engine:
         if self._draining:
             raise Draining
         accepted = await accept(
-            self._kit, request, origin, idempotency_key=idempotency_key, retry_of=retry_of
+            self._kit,
+            request,
+            origin,
+            idempotency_key=idempotency_key,
+            role_ids=role_ids,
+            retry_of=retry_of,
         )
         live = self._take_up(accepted.job)
         live.remaining = remaining_credits(accepted.standing)

@@ -1,0 +1,47 @@
+"""The moderators' desk: the channels of a guild where its moderators are told things."""
+
+from __future__ import annotations
+
+import logging
+
+from discord import ui
+
+from bot.chat.wire import Wire
+from bot.domain.errors import DeliveryRefused
+from bot.store.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class Desk:
+    """Posts cards for moderators. A guild that named no channel is told nothing."""
+
+    def __init__(self, *, settings: Settings, wire: Wire) -> None:
+        self._settings = settings
+        self._wire = wire
+
+    async def channel(self, guild_id: int) -> int | None:
+        """Where cards for moderators go."""
+        return (await self._settings.guild(guild_id)).settings.moderators_channel_id
+
+    async def log_channel(self, guild_id: int) -> int | None:
+        """Where the actions of moderators are noted."""
+        settings = (await self._settings.guild(guild_id)).settings
+        return settings.log_channel_id or settings.moderators_channel_id
+
+    async def post(self, channel_id: int, card: ui.LayoutView, *, nonce: str) -> int | None:
+        """Post a card; its message, or `None` if that is not possible there."""
+        try:
+            return await self._wire.post(channel_id, card, nonce=nonce)
+        except (DeliveryRefused, OSError) as error:
+            _log.warning("a card for moderators could not be posted in %d: %s", channel_id, error)
+            return None
+
+    async def edit(self, channel_id: int, message_id: int, card: ui.LayoutView) -> bool:
+        """Change a card that was posted. Whether that was possible."""
+        try:
+            await self._wire.edit_message(channel_id, message_id, card)
+        except (DeliveryRefused, OSError) as error:
+            _log.info("a card for moderators could not be changed in %d: %s", channel_id, error)
+            return False
+        return True

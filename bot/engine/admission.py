@@ -1,0 +1,40 @@
+"""Whether this person may ask for this, here, now: every rule in turn, the first that objects refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.domain.job import Origin
+from bot.domain.model import Model
+from bot.domain.request import ImageRequest
+from bot.engine.kit import Kit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Who wants what, where. The request is fitted to its model."""
+
+    request: ImageRequest
+    model: Model
+    origin: Origin
+    #: The asker's roles in this guild.
+    role_ids: tuple[int, ...] = ()
+
+
+#: Raises a `Refusal` if the rule objects.
+Check = Callable[[Kit, Ask], Awaitable[None]]
+
+#: The operator's rules first, then the guild's, then the channel's.
+CHECKS: tuple[Check, ...] = ()
+
+
+async def admit(kit: Kit, ask: Ask) -> None:
+    """Ask every rule.
+
+    Raises:
+        Refusal: the first objection.
+        StoreError: nobody can tell.
+    """
+    for check in CHECKS:
+        await check(kit, ask)
