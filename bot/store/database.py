@@ -3,22 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from functools import partial
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.store import files, sqlite
+from bot.store.claim import Claim
 from bot.store.ends import to_its_end
 from bot.store.faults import Reason
-from bot.store.guard import InstanceLock
-from bot.store.migrate import migrate
+from bot.store.lines import Lines
 from bot.store.tx import Tx, WritingTx, transaction
 
 __all__ = ("Database", "Tx")
-
-_CHANGE_NOTHING = text("UPDATE alembic_version SET version_num = version_num")
 
 
 class Database:
@@ -27,14 +22,13 @@ class Database:
     A transaction must not wait for anything but the database: there is one writer, and others wait for it.
     """
 
-    def __init__(self, *, path: Path, lock: InstanceLock) -> None:
-        self._path = path
-        self._lock = lock
-        self._writer: AsyncEngine = sqlite.writer_engine(path)
-        self._reader: AsyncEngine = sqlite.reader_engine(path)
-        # First come, first served; the pool's own queue lets the latest in first.
-        self._turn = asyncio.Lock()
-        self._closed = False
+    def __init__(self, claim: Claim) -> None:
+        """Take over a claim that was prepared. Nothing is connected before the first transaction."""
+        self._claim = claim
+        self._path = claim.path
+        self._writer = Lines(partial(sqlite.writer, claim.path), most=1)
+        self._readers = Lines(partial(sqlite.reader, claim.path), most=sqlite.READERS)
+        self._closing = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -48,16 +42,13 @@ class Database:
             DatabaseTooNew: a newer version of this program wrote it.
             DatabaseUnavailable: it cannot be used; the reason is a word of `faults.Reason`.
         """
-        path = _path_of(url)
-        database = cls(path=path, lock=InstanceLock.take(path))
+        claim = Claim.take(url)
         try:
-            await to_its_end(asyncio.to_thread(migrate, path))
-            # Now is the time to learn that it cannot be written.
-            await database._try_writing()
+            await to_its_end(asyncio.to_thread(claim.prepare))
         except BaseException:
-            await database.close()
+            claim.release()
             raise
-        return database
+        return cls(claim)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
@@ -66,10 +57,8 @@ class Database:
         Raises:
             DatabaseUnavailable: nothing was written.
         """
-        async with self._turn:
-            self._check_open()
-            async with transaction(self._writer, WritingTx) as tx:
-                yield tx
+        async with self._writer.one() as line, transaction(line, WritingTx) as tx:
+            yield tx
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
@@ -78,8 +67,7 @@ class Database:
         Raises:
             DatabaseUnavailable: it cannot be read.
         """
-        self._check_open()
-        async with transaction(self._reader) as tx:
+        async with self._readers.one() as line, transaction(line) as tx:
             yield tx
 
     async def checkpoint_wal(self) -> None:
@@ -94,34 +82,16 @@ class Database:
         """
         if await asyncio.to_thread(files.verify, self._path):
             raise DatabaseUnavailable(Reason.CORRUPT)
-        await self._try_writing()
+        await asyncio.to_thread(files.try_writing, self._path)
 
     async def close(self) -> None:
         """Finish the running transaction, close every connection, let the next instance in."""
         await to_its_end(self._close())
 
     async def _close(self) -> None:
-        async with self._turn:
-            if self._closed:
+        async with self._closing:
+            if self._readers.closed:
                 return
-            self._closed = True
-            await self._reader.dispose()
-            await self._writer.dispose()
-            self._lock.release()
-
-    async def _try_writing(self) -> None:
-        # To begin is not enough: SQLite lets a write begin on a file that it may only read.
-        async with self.write() as tx:
-            await tx.execute(_CHANGE_NOTHING)
-
-    def _check_open(self) -> None:
-        # A late task must not write when another instance may hold the lock.
-        if self._closed:
-            raise DatabaseUnavailable(Reason.CLOSED)
-
-
-def _path_of(url: str) -> Path:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
-        raise DatabaseUnavailable(Reason.UNSUPPORTED)
-    return Path(str(parsed.database)).absolute()
+            await self._writer.close()
+            await self._readers.close()
+            self._claim.release()

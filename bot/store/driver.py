@@ -1,104 +1,100 @@
-"""aiosqlite with few trips to its thread.
+"""SQLite on threads of aiosqlite, and SQLAlchemy on top without asyncio.
 
-SQLAlchemy asks its cursor for four things one after the other: to exist, to execute, to hand out the rows,
-to close. Each is a trip to the driver's thread and back, which costs several times what SQLite needs for the
-statement. A cursor here does all four on the first trip.
+What waits for a lock or the disk runs on the connection's thread: to open, to begin, to commit, to read.
+A statement of the writer makes no such trip: while its transaction is open the lock is taken and the pages
+are at hand, so it takes some microseconds, less than the trip would take from the event loop. SQLAlchemy's
+asyncio layer would add a greenlet and several trips to every statement, many times what SQLite needs for it.
 
-A statement of the writer makes no trip at all while its transaction is open: the lock is taken and the
-pages are at hand, so it takes some microseconds, less than the trip would take from the event loop. What
-can wait keeps its thread: to begin waits for a lock, to commit waits for the disk.
-
-This leans on what aiosqlite keeps to itself: its thread, its connection, its way to run a call there. So
-`pyproject.toml` holds it to the releases in which these are as they are here.
+This leans on what aiosqlite keeps to itself: its thread and that thread's queue. So `pyproject.toml`
+holds it to the releases in which these are as they are here.
 """
 
+import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
-
-async def connect_reader(path: Path) -> aiosqlite.Connection:
-    """Open the file on a thread of its own, for statements that may take long."""
-    return await _connect(_Connection, path)
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
-async def connect_writer(path: Path) -> aiosqlite.Connection:
-    """Open the file for short statements under the write lock."""
-    return await _connect(_WritingConnection, path)
+def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
+    """Open the file. May be used from several threads, never at the same time."""
+    opened = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=_Connection)
+    try:
+        for pragma in pragmas:
+            opened.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
-async def _connect(kind: type["_Connection"], path: Path) -> aiosqlite.Connection:
-    # Used from two threads, never at the same time.
-    opened = kind(partial(sqlite3.connect, path, check_same_thread=False), iter_chunk_size=1)
-    # A connection nobody closed must not keep the process alive.
-    opened._thread.daemon = True
-    return await opened
+class Thread:
+    """A connection and the thread that waits for it."""
 
-
-class _Cursor:
-    """As much of aiosqlite's cursor as SQLAlchemy uses, for one statement."""
-
-    def __init__(self, connection: "_Connection") -> None:
+    def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._rows: list[Any] = []
-        self.description: Any = None
-        self.rowcount = -1
-        self.lastrowid: int | None = None
 
-    async def __aenter__(self) -> Self:
-        return self
+    @classmethod
+    async def start(cls, path: Path, pragmas: Sequence[str]) -> Self:
+        """Open the file on a thread of its own.
 
-    async def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
-        """Run it and take its rows."""
-        await self._connection.run(self._run, self._connection.driver.execute, statement, values)
-
-    async def executemany(self, statement: str, values: Sequence[Sequence[Any]]) -> None:
-        """Run it once for each of the values."""
-        await self._connection.run(self._run, self._connection.driver.executemany, statement, values)
-
-    async def fetchall(self) -> list[Any]:
-        """The rows; they are here already."""
-        return self._rows
-
-    async def close(self) -> None:
-        """Nothing is open any more."""
-
-    def _run(
-        self, execute: Callable[[str, Sequence[Any]], sqlite3.Cursor], statement: str, values: Sequence[Any]
-    ) -> None:
-        """All of it at once."""
-        cursor = execute(statement, values)
-        try:
-            self.description = cursor.description
-            self._rows = cursor.fetchall()
-            self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
-        finally:
-            cursor.close()
-
-
-class _Connection(aiosqlite.Connection):
-    def cursor(self) -> _Cursor:  # type: ignore[override]  # SQLAlchemy uses no more than this of one.
-        """A cursor for one statement."""
-        return _Cursor(self)
+        Raises:
+            sqlite3.Error: it cannot be opened.
+        """
+        connection = aiosqlite.Connection(partial(connect, path, pragmas), iter_chunk_size=1)
+        # A connection nobody closed must not keep the process alive.
+        connection._thread.daemon = True
+        return cls(await connection)
 
     @property
     def driver(self) -> sqlite3.Connection:
-        """The connection that lives on the thread."""
-        return self._conn
+        """The connection itself."""
+        return self._connection._conn
 
-    async def run(self, work: Callable[..., None], *arguments: object) -> None:
-        """Do it on the thread. aiosqlite has no public word for that."""
-        await self._execute(work, *arguments)  # type: ignore[no-untyped-call]  # It has no types.
+    def run(
+        self, work: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> "asyncio.Future[Result]":
+        """Begin it there. Cancelling the future does not stop it."""
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._connection._tx.put_nowait((done, partial(work, *args, **kwargs)))
+        return done
+
+    async def close(self) -> None:
+        """End the thread."""
+        await self._connection.close()
 
 
-class _WritingConnection(_Connection):
-    async def run(self, work: Callable[..., None], *arguments: object) -> None:
-        """Do it here and now within a transaction, else on the thread."""
-        if self.driver.in_transaction:
-            work(*arguments)
-        else:
-            await super().run(work, *arguments)
+class _Cursor(sqlite3.Cursor):
+    """Takes all rows at once.
+
+    Fetching runs the statement on, wherever that is done, and one not run to its end keeps its locks.
+    """
+
+    _rows: Iterator[Any] = iter(())
+
+    def execute(self, statement: str, values: Any = (), /) -> Self:
+        super().execute(statement, values)
+        self._rows = iter(super().fetchall())
+        return self
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: type[sqlite3.Cursor] = _Cursor) -> Any:  # type: ignore[override]
+        """A cursor that is done with its statement."""
+        return super().cursor(factory)

@@ -6,13 +6,13 @@ cancellation goes on from there.
 """
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
 
-async def to_its_end(work: Coroutine[Any, Any, Result]) -> Result:
+async def to_its_end(work: Awaitable[Result]) -> Result:
     """Await `work`; if cancelled meanwhile, let it finish first."""
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None

@@ -20,8 +20,6 @@ from sqlite3 import (
     SQLITE_READONLY,
 )
 
-from sqlalchemy import exc
-
 from bot.domain.errors import DatabaseUnavailable
 
 
@@ -59,15 +57,17 @@ _BY_ERRNO = {
     errno.EPERM: Reason.READ_ONLY,
     errno.EIO: Reason.IO_ERROR,
 }
-_BUGS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
 
 
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the driver's complaints about the world into `DatabaseUnavailable`."""
+    # Here, because a database is looked at before SQLAlchemy is loaded.
+    from sqlalchemy import exc
+
     try:
         yield
-    except _BUGS:
+    except (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError):
         raise
     except exc.DBAPIError as error:
         raise DatabaseUnavailable(reason_of(error.orig)) from error

@@ -6,23 +6,19 @@ timeout ("SQLITE_BUSY_SNAPSHOT"). The readers begin plainly and cannot write.
 synchronous=FULL: a commit that was answered survives a power loss.
 """
 
-from collections.abc import Awaitable, Callable
+import sqlite3
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import aiosqlite
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
-from bot.store.driver import connect_reader, connect_writer
+from bot.store.driver import Thread, connect
+from bot.store.files import BUSY_TIMEOUT_MS
+from bot.store.lines import Line
 
-#: Milliseconds to wait for a foreign program's lock.
-BUSY_TIMEOUT_MS = 5_000
 #: Most reads at a time; each has a thread.
 READERS = 4
-
-Connect = Callable[[], Awaitable[aiosqlite.Connection]]
 
 _WAIT = f"busy_timeout={BUSY_TIMEOUT_MS}"
 _WRITER_PRAGMAS = (_WAIT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -31,53 +27,47 @@ _READER_PRAGMAS = (_WAIT, "query_only=ON")
 _MIGRATOR_PRAGMAS = (_WAIT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")
 
 
-def writer_engine(path: Path) -> AsyncEngine:
-    """One connection, BEGIN IMMEDIATE."""
-    connect = partial(connect_writer, path)
-    return _async_engine(path, connect, size=1, begin="BEGIN IMMEDIATE", pragmas=_WRITER_PRAGMAS)
+async def writer(path: Path) -> Line:
+    """The connection that writes.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+    """
+    return await _line(path, begin="BEGIN IMMEDIATE", pragmas=_WRITER_PRAGMAS)
 
 
-def reader_engine(path: Path) -> AsyncEngine:
-    """A few connections that can only read."""
-    connect = partial(connect_reader, path)
-    return _async_engine(path, connect, size=READERS, begin="BEGIN", pragmas=_READER_PRAGMAS)
+async def reader(path: Path) -> Line:
+    """A connection that can only read.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+    """
+    return await _line(path, begin="BEGIN", pragmas=_READER_PRAGMAS)
+
+
+async def _line(path: Path, *, begin: str, pragmas: tuple[str, ...]) -> Line:
+    thread = await Thread.start(path, pragmas)
+    return Line(thread, _engine(path, lambda: thread.driver, begin=begin))
 
 
 def migrator_engine(path: Path) -> Engine:
     """Like the writer, blocking, for changing the tables themselves."""
-    # Parameters hold prompts and tokens; they must not reach an error text.
-    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
-    _prepare(engine, begin="BEGIN IMMEDIATE", pragmas=_MIGRATOR_PRAGMAS)
-    return engine
+    return _engine(path, partial(connect, path, _MIGRATOR_PRAGMAS), begin="BEGIN IMMEDIATE")
 
 
-def _async_engine(
-    path: Path, connect: Connect, *, size: int, begin: str, pragmas: tuple[str, ...]
-) -> AsyncEngine:
-    url = URL.create("sqlite+aiosqlite", database=str(path))
-    engine = create_async_engine(
-        url,
-        async_creator=connect,
-        pool_size=size,
-        max_overflow=0,
-        hide_parameters=True,
-        # Every transaction is ended by `transaction`; rolling back once more costs a switch of threads.
+def _engine(path: Path, connected: Callable[[], sqlite3.Connection], *, begin: str) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        creator=connected,
+        poolclass=StaticPool,
+        # Whoever uses it ends what they began.
         pool_reset_on_return=None,
+        # Parameters hold prompts and tokens; they must not reach an error text.
+        hide_parameters=True,
     )
-    _prepare(engine.sync_engine, begin=begin, pragmas=pragmas)
-    return engine
-
-
-def _prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:
-        # Otherwise the driver begins and commits on its own.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    return engine

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection, CursorResult, Executable
 
 from bot.store.ends import to_its_end
 from bot.store.faults import translated
+from bot.store.lines import Line
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -16,12 +16,13 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Tx:
     """What is written with it stands or falls as one."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, line: Line, connection: Connection) -> None:
+        self._line = line
         self._connection = connection
 
     async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
         """Run a statement, once for each mapping if `values` is a list of them."""
-        return await to_its_end(self._connection.execute(statement, values))
+        return await to_its_end(self._line.thread.run(self._connection.execute, statement, values))
 
 
 class WritingTx(Tx):
@@ -29,32 +30,22 @@ class WritingTx(Tx):
 
     async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
         """Run a statement, once for each mapping if `values` is a list of them."""
-        return await self._connection.execute(statement, values)
+        return self._connection.execute(statement, values)
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine, kind: type[Tx] = Tx) -> AsyncIterator[Tx]:
+async def transaction(line: Line, kind: type[Tx] = Tx) -> AsyncIterator[Tx]:
     """Begin; commit at the end; roll back on any exception, cancellation included.
 
     Raises:
         DatabaseUnavailable: nothing was changed.
     """
-    connection = engine.connect()
-    with translated():
+    with translated(), line.engine.connect() as connection:
         try:
-            await to_its_end(_begin(connection))
-            yield kind(connection)
-            await to_its_end(connection.commit())
+            await to_its_end(line.thread.run(connection.begin))
+            yield kind(line, connection)
+            await to_its_end(line.thread.run(connection.commit))
         finally:
-            await to_its_end(_end(connection))
-
-
-async def _begin(connection: AsyncConnection) -> None:
-    await connection.start()
-    await connection.begin()
-
-
-async def _end(connection: AsyncConnection) -> None:
-    """Give the connection back; what was not committed is rolled back."""
-    if connection.sync_connection is not None:
-        await connection.close()
+            # SQLAlchemy takes a commit that failed for the end; SQLite may wait for another.
+            if line.thread.driver.in_transaction:
+                await to_its_end(line.thread.run(line.thread.driver.rollback))

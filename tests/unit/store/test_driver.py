@@ -1,65 +1,100 @@
-"""The driver: few trips to its thread, and nothing left open behind a statement."""
+"""The driver: whole statements, nothing left open behind them, and waits where they hold up nobody."""
 
 import sqlite3
 from threading import current_thread
 
 import pytest
+from sqlalchemy import text
 
-from bot.store.driver import connect_reader, connect_writer
+from bot.store import sqlite
+from bot.store.driver import Thread, connect
+from bot.store.tx import Tx, WritingTx, transaction
 
 
-@pytest.fixture(params=[connect_reader, connect_writer])
-async def connection(request, tmp_path):
-    opened = await request.param(tmp_path / "some.db")
+@pytest.fixture
+def connection(tmp_path):
+    opened = connect(tmp_path / "some.db", ())
     yield opened
-    await opened.close()
+    opened.close()
 
 
-async def run(connection, statement, values=()):
-    cursor = await connection.cursor().__aenter__()
-    await cursor.execute(statement, values)
-    return cursor
+def run(connection, statement, values=()):
+    return connection.cursor().execute(statement, values)
 
 
-async def test_all_rows_are_there_after_the_statement(connection):
-    cursor = await run(connection, "SELECT 1 AS one, ? AS two UNION ALL SELECT 3, 4", (2,))
+def test_rows_are_handed_out_in_portions_of_any_size(connection):
+    cursor = run(connection, "SELECT 1 AS one, ? AS two UNION ALL SELECT 3, 4 UNION ALL SELECT 5, 6", (2,))
     assert [column[0] for column in cursor.description] == ["one", "two"]
-    assert await cursor.fetchall() == [(1, 2), (3, 4)]
-    await cursor.close()
+    assert cursor.fetchone() == (1, 2)
+    assert cursor.fetchmany(1) == [(3, 4)]
+    assert cursor.fetchall() == [(5, 6)]
+    assert (cursor.fetchone(), cursor.fetchall()) == (None, [])
 
 
-async def test_counts_and_returned_rows_are_told(connection):
-    await run(connection, "CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT UNIQUE)")
-    many = connection.cursor()
-    await many.executemany("INSERT INTO pets (name) VALUES (?)", [("fox",), ("owl",)])
-    assert many.rowcount == 2
-    returning = await run(connection, "UPDATE pets SET name = upper(name) RETURNING name")
-    assert (returning.rowcount, await returning.fetchall()) == (2, [("FOX",), ("OWL",)])
-    assert (await run(connection, "INSERT INTO pets (name) VALUES ('elk')")).lastrowid == 3
+def test_counts_and_returned_rows_are_told(connection):
+    run(connection, "CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT UNIQUE)")
+    assert (
+        connection.cursor().executemany("INSERT INTO pets (name) VALUES (?)", [("fox",), ("owl",)]).rowcount
+        == 2
+    )
+    returning = run(connection, "UPDATE pets SET name = upper(name) RETURNING name")
+    assert (returning.rowcount, returning.fetchall()) == (2, [("FOX",), ("OWL",)])
+    assert run(connection, "INSERT INTO pets (name) VALUES ('elk')").lastrowid == 3
 
 
-async def test_a_refused_statement_leaves_nothing_open(connection):
-    await run(connection, "CREATE TABLE pets (name TEXT UNIQUE)")
-    await run(connection, "INSERT INTO pets VALUES ('fox')")
+def test_a_statement_whose_rows_nobody_reads_holds_nothing_open(connection):
+    run(connection, "CREATE TABLE pets (name TEXT)")
+    run(connection, "INSERT INTO pets VALUES ('fox'), ('owl')")
+    unread = run(connection, "SELECT name FROM pets")
+    run(connection, "DROP TABLE pets")
+    assert unread.fetchall() == [("fox",), ("owl",)]
+
+
+def test_a_refused_statement_leaves_nothing_open(connection):
+    run(connection, "CREATE TABLE pets (name TEXT UNIQUE)")
+    run(connection, "INSERT INTO pets VALUES ('fox')")
     with pytest.raises(sqlite3.IntegrityError):
-        await run(connection, "INSERT INTO pets VALUES ('owl'), ('fox') RETURNING name")
-    await run(connection, "SELECT name FROM pets")
-    await connection.rollback()
-    await run(connection, "DROP TABLE IF EXISTS pets")
+        run(connection, "INSERT INTO pets VALUES ('owl'), ('fox') RETURNING name")
+    assert run(connection, "SELECT name FROM pets").fetchall() == [("fox",)]
+    run(connection, "DROP TABLE pets")
 
 
-@pytest.mark.parametrize(("connect", "in_transaction"), [(connect_reader, False), (connect_writer, True)])
-async def test_only_the_writer_works_where_it_is_called_and_only_under_its_lock(
-    tmp_path, connect, in_transaction
-):
-    connection, threads = await connect(tmp_path / "some.db"), []
-    await connection.create_function("here", 0, lambda: threads.append(current_thread()))
-    try:
-        await run(connection, "SELECT here()")
-        await run(connection, "BEGIN IMMEDIATE")
-        await run(connection, "SELECT here()")
-        await connection.commit()
-        await run(connection, "SELECT here()")
-    finally:
-        await connection.close()
-    assert [thread is current_thread() for thread in threads] == [False, in_transaction, False]
+def test_a_connection_that_cannot_be_set_up_is_closed(tmp_path):
+    (tmp_path / "some.db").write_bytes(b"just some words, no database\n" * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        connect(tmp_path / "some.db", ("journal_mode=WAL",))
+
+
+async def test_a_thread_that_was_never_closed_keeps_nobody_alive(tmp_path):
+    thread = await Thread.start(tmp_path / "some.db", ())
+    assert (await thread.run(current_thread)).daemon
+    assert await thread.run(current_thread) is not current_thread()
+    await thread.close()
+
+
+async def test_work_that_fails_on_the_thread_fails_here(tmp_path):
+    thread = await Thread.start(tmp_path / "some.db", ())
+    with pytest.raises(sqlite3.OperationalError):
+        await thread.run(thread.driver.execute, "no statement")
+    await thread.close()
+
+
+@pytest.mark.parametrize(("kind", "inline"), [(Tx, False), (WritingTx, True)])
+async def test_only_statements_of_the_writer_run_where_they_are_called(tmp_path, kind, inline):
+    line, threads = await sqlite.writer(tmp_path / "some.db"), []
+    line.thread.driver.create_function("here", 0, lambda: threads.append(current_thread()))
+    async with transaction(line, kind) as tx:
+        await tx.execute(text("SELECT here()"))
+    await line.thread.close()
+    assert [thread is current_thread() for thread in threads] == [inline]
+
+
+async def test_a_writer_waits_for_its_lock_and_the_disk_off_the_event_loop(tmp_path):
+    line, threads = await sqlite.writer(tmp_path / "some.db"), []
+    line.thread.driver.set_trace_callback(lambda said: threads.append((said, current_thread())))
+    async with transaction(line, WritingTx):
+        pass
+    await line.thread.close()
+    waits = {said: thread for said, thread in threads if said in ("BEGIN IMMEDIATE", "COMMIT")}
+    assert len(waits) == 2
+    assert current_thread() not in waits.values()

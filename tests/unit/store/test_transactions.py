@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.job import Job, JobState
 from bot.store.database import Database
 from bot.store.faults import Reason
+from bot.store.schema import ledger
 from tests.support.tables import history
 from tests.unit.store.kit import CancelledAt, Kit, url_of
 
@@ -180,3 +182,38 @@ async def test_no_value_reaches_an_error_text(kit: Kit) -> None:
         await kit.accept(twin)
     assert job.request.prompt not in str(caught.value)
     assert str(job.origin.interaction_token) not in str(caught.value)
+
+
+async def test_a_commit_that_is_refused_takes_everything_back_and_lets_the_next_one_begin(kit: Kit) -> None:
+    entry = {
+        "scope": "user",
+        "guild_id": 1,
+        "user_id": 7,
+        "period_start": 0,
+        "kind": "reserve",
+        "amount": 0,
+        "at": 0,
+    }
+
+    async def pay_for_no_job() -> None:
+        async with kit.database.write() as tx:
+            await tx.execute(insert(ledger), entry | {"job_id": "nobody's"})
+
+    with pytest.raises(IntegrityError):
+        await pay_for_no_job()
+    assert await kit.quotas.audit() == []
+    await kit.accept(kit.job())
+
+
+async def test_closing_waits_for_what_is_being_read_and_lets_nothing_more_begin(kit: Kit) -> None:
+    job = await kit.accept(kit.job())
+    async with kit.database.read() as view:
+        closing = asyncio.ensure_future(kit.database.close())
+        late = asyncio.ensure_future(kit.jobs.get(job.id))
+        for _ in range(20):
+            assert (await view.execute(COUNT)).scalar_one() == 1
+        assert not closing.done()
+    await closing
+    with pytest.raises(DatabaseUnavailable):
+        await kit.database.read().__aenter__()
+    await asyncio.wait([late])
