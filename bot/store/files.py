@@ -8,7 +8,9 @@ from pathlib import Path
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.store.faults import reason_of
-from bot.store.sqlite import BUSY_TIMEOUT_MS
+
+#: Milliseconds to wait for a foreign program's lock.
+BUSY_TIMEOUT_MS = 5_000
 
 
 def copy(database: Path, target: Path) -> None:
@@ -51,6 +53,17 @@ def revision(database: Path) -> str | None:
             return None
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         return str(row[0]) if row else None
+
+
+def try_writing(database: Path) -> None:
+    """Write without changing anything.
+
+    Raises:
+        DatabaseUnavailable: it cannot be written.
+    """
+    with _opened(database) as connection:
+        # To begin is not enough: SQLite lets a write begin on a file that it may only read.
+        connection.execute("UPDATE alembic_version SET version_num = version_num")
 
 
 @contextmanager

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from bot.config import Config
 from bot.store import files
+from bot.store.claim import path_of
 from bot.terminal.files import FileExists
 
 
@@ -17,7 +16,7 @@ def backup(config: Config, target: Path) -> None:
         FileNotFoundError: there is no database yet.
         DatabaseUnavailable: the one cannot be read or the other not be written.
     """
-    database = Path(str(make_url(config.database).database))
+    database = path_of(config.database)
     if not database.is_file():
         raise FileNotFoundError(f"There is no database at {database} yet.")
     if target.exists():

@@ -3,11 +3,10 @@
 import asyncio
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from bot.config import Config
 from bot.domain.errors import DatabaseBusy, StoreError
 from bot.store import files
+from bot.store.claim import path_of
 from bot.store.database import Database
 from bot.terminal.doctor.finding import Finding, fault, fine
 from bot.terminal.trouble import explain
@@ -17,7 +16,7 @@ _PART = "database"
 
 async def examine_database(config: Config) -> Finding:
     """Open it as the bot would; where a running bot holds it, only read it for damage."""
-    path = Path(str(make_url(config.database).database))
+    path = path_of(config.database)
     try:
         database = await Database.open(config.database)
     except DatabaseBusy:

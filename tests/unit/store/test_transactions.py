@@ -112,7 +112,7 @@ async def test_an_opening_cancelled_at_any_wait_lets_the_next_one_open(path: Pat
         for database in opened:
             assert not await cancelled(CancelledAt(database.close()))
         await (await Database.open(url_of(path))).close()
-    assert wait > 3
+    assert wait > 1
 
 
 async def test_a_cancelled_closing_closes(path: Path) -> None:
