@@ -9,7 +9,7 @@ from random import Random
 
 from pydantic import SecretStr
 
-from bot.config import Config, ConfigError
+from bot.config import Config
 from bot.domain.clock import Clock
 from bot.domain.ids import Ids
 from bot.domain.quota import DefaultLimits
@@ -18,12 +18,12 @@ from bot.engine.engine import Engine
 from bot.engine.front import Front
 from bot.engine.kit import unwatched
 from bot.engine.settings import Settings
-from bot.gateways.catalogue import Catalogue, load_catalogue
 from bot.gateways.download import Downloader
 from bot.gateways.gateway import Gateway
 from bot.gateways.intake import TOTAL_TIMEOUT, Intake
 from bot.gateways.measured import Measured, Observe
 from bot.gateways.octopusx import OctopusX
+from bot.gateways.offer import Offer
 from bot.gateways.openoctopus import OpenOctopus
 from bot.gateways.references import References
 from bot.gateways.throttle import Throttle
@@ -32,16 +32,6 @@ from bot.ops.metrics import Metrics
 from bot.store.database import Database
 from bot.store.limits import Limits
 from bot.store.stores import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The models people can have."""
-
-    #: Only what the gateways with a key serve.
-    models: Catalogue
-    #: Used when nobody names one.
-    default_model: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +190,7 @@ def _default_limits(config: Config) -> DefaultLimits:
 def _engine_settings(config: Config) -> Settings:
     return Settings(
         deadline_seconds=config.job_deadline_seconds,
+        wait_seconds=config.queue_wait_seconds,
         max_open_jobs=config.max_open_jobs,
         gateway_concurrency=config.gateway_concurrency,
         resubmit_on_unknown=config.resubmit_on_unknown,
@@ -218,22 +209,3 @@ def _publish(metrics: Metrics, engine: Engine) -> None:
     metrics.watch_totals("inkling_jobs_ended", "Jobs ended, by how.", "state", lambda: counters.ended)
     metrics.watch_totals("inkling_failures", "Jobs failed, by code.", "code", lambda: counters.failed)
     metrics.watch_totals("inkling_begun", "Side effects begun.", "kind", lambda: counters.begun)
-
-
-def read_offer(config: Config) -> Offer:
-    """The catalogue, as far as there are keys for it.
-
-    Raises:
-        CatalogueError: the operator's file cannot be used.
-        ConfigError: no model is left, or the default is not among them.
-    """
-    keys = {OpenOctopus.name: config.openoctopus_api_key, OctopusX.name: config.octopusx_api_key}
-    models = load_catalogue(config.models_file).served_by([name for name, key in keys.items() if key])
-    if not models.models:
-        words = "no gateway with a key serves any model of the catalogue. Add a key or a model."
-        raise ConfigError((f"MODELS_FILE: {words}",))
-    default_model = config.default_model or next(iter(models.models))
-    if default_model not in models.models:
-        known = ", ".join(models.models)
-        raise ConfigError((f"DEFAULT_MODEL: {default_model!r} is not on offer. Use one of {known}.",))
-    return Offer(models, default_model)

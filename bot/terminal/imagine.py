@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from rich.console import Console
 
-from bot.app import App, Offer, images_of, open_app, read_offer
+from bot.app import App, images_of, open_app
 from bot.config import Config
 from bot.domain.clock import Clock
 from bot.domain.errors import Refusal
@@ -18,6 +18,7 @@ from bot.domain.job import Job, JobState, Origin
 from bot.domain.reference import check_number, model_for
 from bot.domain.request import ImageRequest
 from bot.engine.cancel import CancelOutcome
+from bot.gateways.offer import Offer, read_offer
 from bot.terminal.exits import Exit
 from bot.terminal.files import Target
 from bot.terminal.front import FRONT, TerminalFront

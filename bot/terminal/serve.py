@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.app import App, images_of, open_app, read_offer
+from bot.app import App, images_of, open_app
 from bot.chat.client import Bot
 from bot.chat.front import DiscordFront
 from bot.chat.origin import FRONT
@@ -20,6 +20,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
 from bot.domain.ids import Ids
 from bot.engine.kit import unwatched
+from bot.gateways.offer import read_offer
 from bot.terminal.aim import aim
 from bot.terminal.caretaker import Caretaker
 

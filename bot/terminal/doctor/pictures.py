@@ -3,12 +3,13 @@
 import ssl
 from collections.abc import AsyncIterator
 
-from bot.app import open_gateways, read_offer, references_of
+from bot.app import open_gateways, references_of
 from bot.chat.words import failure
 from bot.config import Config, ConfigError
 from bot.domain.errors import GatewayError
 from bot.domain.failure import Category, lookup
 from bot.gateways.catalogue import CatalogueError
+from bot.gateways.offer import read_offer
 from bot.gateways.references import References
 from bot.ops.clock import SystemClock
 from bot.terminal.doctor.finding import Finding, fault, fine, skipped

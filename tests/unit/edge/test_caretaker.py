@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
-from bot.app import open_app, read_offer
+from bot.app import open_app
 from bot.config import load_config
+from bot.gateways.offer import read_offer
 from bot.ops.clock import SystemClock
 from bot.store.schema import quota
 from bot.terminal.caretaker import ROUND, Caretaker
