@@ -22,7 +22,7 @@ DEV := $(VENV)/.dev
 
 export PROMPT
 
-.PHONY: help demo run test check bench soak screenshots lock clean
+.PHONY: help demo run test check bench soak screenshots words lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -39,19 +39,23 @@ test: $(DEV) ## Run all tests but the long sweeps, with coverage.
 soak: $(DEV) ## Run the long sweeps.
 	@$(BIN)/python -m pytest -m soak --timeout=3600
 
-check: $(DEV) ## Lint, format, types, import directions, dependencies, lock files.
+check: $(DEV) ## Lint, format, types, import directions, dependencies, lock files, translations.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
 	@$(BIN)/python -m scripts.locks check
+	@$(BIN)/python -m scripts.catalogue check
 
 bench: $(DEV) ## Measure latency, polls, memory and start time, as ratios.
 	@$(BIN)/python -m bench
 
 screenshots: $(DEV) ## Draw the page in every state into docs/screenshots, with Chromium.
 	@$(BIN)/python -m scripts.screenshots
+
+words: $(DEV) ## Bring the translations up to date with the code, and compile them; ADD=fr begins one.
+	@$(BIN)/python -m scripts.catalogue update $(if $(ADD),--add $(ADD))
 
 lock: $(DEV) ## Compile the lock files from pyproject.toml; UPGRADE=1 takes newer versions.
 	@$(BIN)/python -m scripts.locks compile $(if $(UPGRADE),--upgrade)

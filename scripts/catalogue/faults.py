@@ -1,0 +1,118 @@
+"""What is wrong with the catalogue: sentences nobody can translate, and translations that would not work."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.plurals import get_plural
+
+from bot.chat.i18n import LOCALES, NAME
+from scripts.catalogue.extract import NotLiteral, read_all
+from scripts.catalogue.files import (
+    IN_PROGRESS,
+    ROOT,
+    TEMPLATE,
+    compiled,
+    extracted,
+    languages,
+    load,
+    written,
+)
+
+#: Commands, codes and names stand between backticks; moments are told by Discord itself.
+_KEPT = re.compile(r"`[^`]*`|<t:|<@|-# ")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def all_faults(folder: Path = LOCALES, root: Path = ROOT) -> list[str]:
+    """Everything, for people who mend it."""
+    return [
+        *_unreadable(root),
+        *_stale(folder, root),
+        *(fault for locale in languages(folder) for fault in faults_of_language(folder, locale)),
+    ]
+
+
+def _unreadable(root: Path) -> Iterator[str]:
+    for each in read_all(root):
+        if isinstance(each, NotLiteral):
+            yield f"{each.file}:{each.line}: a sentence has to be written out where it is said"
+
+
+def _stale(folder: Path, root: Path) -> Iterator[str]:
+    template = folder / TEMPLATE
+    if not template.exists() or template.read_bytes() != written(extracted(root)):
+        yield f"{TEMPLATE}: not what the code says; run `make words`"
+
+
+def faults_of_language(folder: Path, locale: str) -> Iterator[str]:
+    """What is wrong with one translation."""
+    catalogue, template = load(folder / f"{locale}.po", locale), load(folder / TEMPLATE)
+    if catalogue.plural_forms != _plural_forms(locale):
+        yield f"{locale}: its Plural-Forms are not those of the language"
+    if _keys(catalogue) != _keys(template):
+        yield f"{locale}: not the sentences of the template; run `make words`"
+    for message in catalogue:
+        if message.id:
+            yield from (f"{locale}: {message.id}: {fault}" for fault in _faults(message, catalogue, locale))
+    binary = folder / f"{locale}.mo"
+    if binary.exists() == (locale in IN_PROGRESS):
+        yield f"{locale}: compiled although in progress, or finished and not compiled; run `make words`"
+    elif binary.exists() and binary.read_bytes() != compiled(catalogue):
+        yield f"{locale}: compiled from other words; run `make words`"
+
+
+def _plural_forms(locale: str) -> str:
+    rule = get_plural(locale.replace("-", "_"))
+    return f"nplurals={rule.num_plurals}; plural={rule.plural_expr};"
+
+
+def _keys(catalogue: Catalog) -> set[object]:
+    return {(message.id, message.context) for message in catalogue if message.id}
+
+
+def _faults(message: Message, catalogue: Catalog, locale: str) -> Iterator[str]:
+    if message.fuzzy:
+        yield "marked as a guess"
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+    if not all(forms):
+        if locale not in IN_PROGRESS and message.context != NAME:
+            yield "not translated"
+        return
+    if message.pluralizable and len(forms) != catalogue.num_plurals:
+        yield f"has {len(forms)} forms, and the language {catalogue.num_plurals}"
+    source = message.id if isinstance(message.id, str) else message.id[-1]
+    for form in forms:
+        yield from faults_of_form(source, form, catalogue)
+
+
+def faults_of_form(source: str, told: str, catalogue: Catalog) -> Iterator[str]:
+    """Where a translated form says something that its sentence does not, or loses what it must keep."""
+    try:
+        places = placeholders(told)
+    except ValueError:
+        yield f"a brace is left open in {told!r}"
+        return
+    if places != placeholders(source):
+        yield f"its {{places}} are not those of the sentence in {told!r}"
+    if sorted(_KEPT.findall(told)) != sorted(_KEPT.findall(source)):
+        yield f"backticks, moments, mentions or small print are changed in {told!r}"
+    if told.count("**") != source.count("**"):
+        yield f"bold words are lost or new in {told!r}"
+    for word in _BOLD.findall(source):
+        label = catalogue.get(word)
+        if label and label.string and f"**{label.string}**" not in told:
+            yield f"does not call the button **{label.string}** in {told!r}"
+    if (told[:1].isspace(), told[-1:].isspace()) != (source[:1].isspace(), source[-1:].isspace()):
+        yield f"begins or ends with another space in {told!r}"
+
+
+def placeholders(sentence: str) -> set[str]:
+    """The names in braces.
+
+    Raises:
+        ValueError: a brace is not closed.
+    """
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
