@@ -1,5 +1,6 @@
 """Where everything is opened, and handed down by keyword: database, gateways, engine."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -29,6 +30,7 @@ from bot.gateways.references import References
 from bot.gateways.throttle import Throttle
 from bot.gateways.transport import Wire
 from bot.ops.metrics import Metrics
+from bot.store.claim import Claim
 from bot.store.database import Database
 from bot.store.limits import Limits
 from bot.store.stores import Store
@@ -55,21 +57,24 @@ async def open_app(
     fronts: Mapping[str, Front],
     random: Random,
     checkpoint: Callable[[str], None] = unwatched,
+    claim: Claim | None = None,
 ) -> AsyncIterator[App]:
     """Open the gateways, the database and the engine, and close them in reverse order.
+
+    `claim` is that on the database, where somebody has prepared one.
 
     Raises:
         StoreError: the database cannot be used.
     """
     metrics = Metrics()
     references = References(references_of(config), clock=clock)
-    # Loading the certificates takes a while: once is enough.
-    tls = ssl.create_default_context()
+    # Loading the certificates takes a while: once is enough, and nobody waits.
+    tls = await asyncio.to_thread(ssl.create_default_context)
     async with AsyncExitStack() as stack:
         gateways = await stack.enter_async_context(
             open_gateways(config, clock=clock, tls=tls, references=references, observe=metrics.count_call)
         )
-        store = await _open_store(stack, config, clock)
+        store = await _open_store(stack, config, claim, clock)
         engine = Engine(
             store=store,
             gateways=gateways,
@@ -142,8 +147,8 @@ def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext, references: Ref
         )
 
 
-async def _open_store(stack: AsyncExitStack, config: Config, clock: Clock) -> Store:
-    database = await Database.open(config.database)
+async def _open_store(stack: AsyncExitStack, config: Config, claim: Claim | None, clock: Clock) -> Store:
+    database = Database(claim) if claim else await Database.open(config.database)
     stack.push_async_callback(database.close)
     return Store.over(database, clock=clock, defaults=_default_limits(config))
 

@@ -124,6 +124,7 @@ class Config(BaseSettings):
 
     gateway_concurrency: Annotated[int, Field(ge=1)] = 10
     job_deadline_seconds: Seconds = 600
+    queue_wait_seconds: Seconds = 3600
     submit_timeout: Seconds = 30
     octopusx_submit_timeout: Seconds = 300
     submit_margin: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 10

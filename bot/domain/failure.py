@@ -127,6 +127,8 @@ _OURS = (
     _ours("task_cancelled", C.TASK),
     # The gateway gave the task an id that it gave another before, so its pictures may be another's.
     _ours("task_repeated", C.TASK),
+    # No place at its gateway came free in time; nothing was sent.
+    _ours("no_place", C.UPSTREAM),
     # The job's total time is over.
     _ours("deadline_exceeded", C.UPSTREAM),
     # A submit left, no usable answer came, and it is not sent twice.

@@ -1,4 +1,4 @@
-"""Who goes next: turns go round the groups, in each round its members, and everyone's wishes keep their order.
+"""Who goes next: turns go round the groups, in each round its members; and wishes of one keep their order.
 
 A group is a guild, or everybody outside guilds together. Between two turns of somebody who waits, nobody else
 of the group has more than one turn, and no other group has more than one, unless the one who waits may not
@@ -21,8 +21,6 @@ class Waiting:
     #: The guild, or `OUTSIDE`.
     group_id: int
     user_id: int
-    #: `None` outside channels.
-    channel_id: int | None = None
 
 
 def anyone(_waiting: Waiting) -> bool:

@@ -97,7 +97,7 @@ class Origin:
     token_expires_at: int | None = None
     #: The message the status card is in.
     card_message_id: int | None = None
-    #: Reader's locale, as in "en-GB".
+    #: Language of the card, as in "de".
     locale: str = "en-US"
     #: Bytes per file, as the interaction said; `None` if unknown.
     upload_limit: int | None = None
@@ -122,6 +122,8 @@ class Job:
     unit_price: int
     #: What the catalogue says one picture costs the operator.
     unit_cost: int = 0
+    #: Most jobs of its member at work at once, as decided when it was accepted; `None` is no limit.
+    running_limit: int | None = None
     #: Shown to nobody but who asked.
     private: bool = False
     #: Epoch ms when its words were deleted.

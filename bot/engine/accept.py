@@ -128,7 +128,7 @@ def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry
         state_at=now_ms,
         epoch=0,
         created_at=now_ms,
-        deadline_at=now_ms + round(kit.settings.deadline_seconds * 1000),
+        deadline_at=now_ms + round(kit.settings.wait_seconds * 1000),
         tasks=plan_tasks(quoted.model, quoted.request.count),
         next_run_at=now_ms,
         retry_of=retry_of,

@@ -18,10 +18,12 @@ from bot.engine.accept import Accepted, Quote, accept, precheck, quote
 from bot.engine.advance import advance
 from bot.engine.cancel import CancelOutcome, judge_cancel
 from bot.engine.counters import Counters
+from bot.engine.course import ACTIVE
 from bot.engine.dispatch import LocalDispatcher
 from bot.engine.front import Front
 from bot.engine.kit import Fetcher, Kit, Models, unwatched
 from bot.engine.live import Live, enliven
+from bot.engine.places import keep_places
 from bot.engine.record import tell_end
 from bot.engine.recovery import left_behind, recovery_delay, remaining_now
 from bot.engine.settings import Settings
@@ -31,6 +33,10 @@ from bot.gateways.gateway import Gateway
 from bot.store.stores import Store
 
 log = logging.getLogger(__name__)
+
+
+def _no_shared_limit(_job: Job) -> tuple[None, None]:
+    return None, None
 
 
 class Engine:
@@ -65,7 +71,7 @@ class Engine:
             random=random,
             ids=ids,
             settings=settings,
-            slots=Slots(self._dispatcher.enqueue),
+            slots=Slots(self._dispatcher.enqueue, shared=_no_shared_limit),
             counters=self.counters,
             checkpoint=checkpoint,
         )
@@ -172,7 +178,12 @@ class Engine:
     async def run(self) -> None:
         """Take up what an earlier process left open, then work until stopped."""
         await self._recover_at_last()
-        await self._dispatcher.run(self._advance)
+        telling = asyncio.create_task(keep_places(self._kit, self._lives), name="places")
+        try:
+            await self._dispatcher.run(self._advance)
+        finally:
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
 
     async def recover(self) -> None:
         """Take up every open job from its row, many of them one after another."""
@@ -209,6 +220,8 @@ class Engine:
         await self._dispatcher.stop(grace)
 
     def _take_up(self, job: Job) -> Live:
+        if job.state in ACTIVE:
+            self._kit.slots.take(job)
         return self._lives.setdefault(job.id, enliven(job, self._kit.clock))
 
     async def _stop_job(self, job_id: str, *, by: int | None) -> CancelOutcome:

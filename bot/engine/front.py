@@ -11,7 +11,7 @@ from bot.domain.job import Job, Picture
 class Progress:
     """What is known beyond the job row while it runs."""
 
-    #: Place in the gateway's queue, 1 is next; `None` if not told.
+    #: Place in our own line or in the gateway's queue, 1 is next; `None` if not told.
     position: int | None = None
     #: Whether the gateway has begun.
     painting: bool = False

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from bot.domain.clock import Clock
-from bot.domain.job import Job, Picture, Task
+from bot.domain.job import Job, JobState, Picture, Task
 from bot.domain.outcome import Queued, RemoteImage
 from bot.domain.polling import Watch
 
@@ -49,11 +49,14 @@ class Live:
     unanswered: bool = False
     #: Who asked to stop.
     cancelled_by: int | None = None
+    #: Place in our own line, 1 is next.
+    place: int | None = None
     #: Steps ended by a fault of our own.
     faults: int = 0
 
     def adopt(self, saved: Job) -> None:
         """Take a saved row over. Where the card is and whether to stop is newer here."""
+        self.deadline += (saved.deadline_at - self.job.deadline_at) / 1000
         self.job = replace(saved, origin=self.job.origin, cancel_requested=self.job.cancel_requested)
 
     def follow(self, task: Task, clock: Clock) -> Following:
@@ -69,7 +72,9 @@ class Live:
 
     @property
     def position(self) -> int | None:
-        """The best known place in the gateway's queue."""
+        """The place in our own line, or the best known one in the gateway's queue."""
+        if self.job.state is JobState.QUEUED:
+            return self.place
         queues = [seen.watch.queue for seen in self.following.values() if seen.watch.begun_at is None]
         places = [queue.position for queue in queues if _is_place(queue)]
         return min((place for place in places if place), default=None)

@@ -82,8 +82,10 @@ def take_over(kit: Kit, live: Live, saved: Job) -> None:
     live.failures = 0
     if saved.state.is_terminal:
         _count_end(kit, saved)
-    if old.state in ACTIVE and saved.state not in ACTIVE:
-        kit.slots.offer(saved.gateway)
+    if saved.state in ACTIVE:
+        kit.slots.take(saved)
+    elif old.state in ACTIVE:
+        kit.slots.leave(saved)
 
 
 def _count_end(kit: Kit, job: Job) -> None:

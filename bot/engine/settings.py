@@ -7,8 +7,10 @@ from dataclasses import dataclass
 class Settings:
     """Limits and patience of the engine. Durations are seconds."""
 
-    #: From accepted to given up.
+    #: From the first submit to given up.
     deadline_seconds: float
+    #: From accepted until it must have a place at its gateway.
+    wait_seconds: float
     #: Jobs one member may have open.
     max_open_jobs: int
     #: Jobs a gateway works on for us at once.

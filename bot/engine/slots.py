@@ -1,48 +1,99 @@
-"""Who goes next when a gateway already works on as many jobs as it may.
+"""Who goes next when a gateway already works on as many jobs as it may, or a member has enough at work.
 
-How many that are is never counted here: the database tells, in the transaction that takes a place.
+How many a gateway has is never counted here: the database tells, in the transaction that takes a place.
+What members have at work is known to the one process that follows all jobs.
 """
 
-import heapq
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 
+from bot.domain.fair import OUTSIDE, FairLine, Waiting
 from bot.domain.job import Job
 
 
 class Slots:
-    """Jobs waiting for a place at their gateway, oldest first. One entry each, no task."""
+    """Jobs that wait for a place at their gateway, one entry each, no task; and those that have one.
 
-    def __init__(self, wake: Callable[[str], None]) -> None:
+    `wake` lets a job try. `shared` tells the most jobs at work at once in a job's channel and in its guild.
+    """
+
+    def __init__(
+        self,
+        wake: Callable[[str], None],
+        *,
+        shared: Callable[[Job], tuple[int | None, int | None]],
+    ) -> None:
         self._wake = wake
-        self._queues: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        self._waiting: set[str] = set()
+        self._shared = shared
+        self._lines: defaultdict[str, FairLine] = defaultdict(FairLine)
+        self._jobs: dict[str, Job] = {}
+        self._working: dict[str, Job] = {}
+        #: Jobs at work, by whose they are: (guild, member), (guild, channel), (guild,).
+        self._at_work: Counter[tuple[object, ...]] = Counter()
 
     def may_try(self, job: Job) -> bool:
-        """Whether no older job waits for the same gateway."""
-        head = self._head(job.gateway)
-        return head is None or (job.created_at, job.id) <= head
+        """Whether it is this job's turn: it is not held back, and nobody before it may go."""
+        if not self._is_free(job):
+            return False
+        turn = self._lines[job.gateway].next(self._may)
+        return turn is None or turn.job_id == job.id
 
     def wait(self, job: Job) -> None:
         """Line up; `wake` is called when it is this job's turn to try."""
-        if job.id not in self._waiting:
-            self._waiting.add(job.id)
-            heapq.heappush(self._queues[job.gateway], (job.created_at, job.id))
+        self._jobs[job.id] = job
+        self._lines[job.gateway].join(_waiting(job))
+
+    def take(self, job: Job) -> None:
+        """It has a place now; the next in line may try for another."""
+        if job.id not in self._working:
+            self._working[job.id] = job
+            self._at_work.update(_owners(job))
+        self._jobs.pop(job.id, None)
+        self._lines[job.gateway].serve(job.id)
+        self._offer(job.gateway)
 
     def leave(self, job: Job) -> None:
-        """It has its place, or has ended: the next in line may try."""
-        if job.id in self._waiting:
-            self._waiting.discard(job.id)
-            self.offer(job.gateway)
+        """It needs no place any more, or gives its own back: whoever is next may try."""
+        self._jobs.pop(job.id, None)
+        self._lines[job.gateway].leave(job.id)
+        if self._working.pop(job.id, None) is None:
+            self._offer(job.gateway)
+            return
+        self._at_work.subtract(_owners(job))
+        # Its member may have been held back at another gateway.
+        for gateway in list(self._lines):
+            self._offer(gateway)
 
-    def offer(self, gateway: str) -> None:
-        """A place may be free: let the oldest one try."""
-        head = self._head(gateway)
-        if head is not None:
-            self._wake(head[1])
+    def order(self) -> Iterator[tuple[int, str]]:
+        """Everyone's place in line, 1 is next, gateway by gateway."""
+        for line in self._lines.values():
+            for place, waiting in enumerate(line.order(), start=1):
+                yield place, waiting.job_id
 
-    def _head(self, gateway: str) -> tuple[int, str] | None:
-        queue = self._queues[gateway]
-        while queue and queue[0][1] not in self._waiting:
-            heapq.heappop(queue)
-        return queue[0] if queue else None
+    def _offer(self, gateway: str) -> None:
+        turn = self._lines[gateway].next(self._may)
+        if turn is not None:
+            self._wake(turn.job_id)
+
+    def _may(self, waiting: Waiting) -> bool:
+        return self._is_free(self._jobs[waiting.job_id])
+
+    def _is_free(self, job: Job) -> bool:
+        """Whether its member, its channel and its guild may have one more at work."""
+        most = (job.running_limit, *self._shared(job))
+        return all(
+            limit is None or self._at_work[owner] < limit
+            for limit, owner in zip(most, _owners(job), strict=False)
+        )
+
+
+def _waiting(job: Job) -> Waiting:
+    return Waiting(job.id, job.origin.guild_id or OUTSIDE, job.origin.user_id)
+
+
+def _owners(job: Job) -> tuple[tuple[object, ...], ...]:
+    origin = job.origin
+    member = ("member", origin.guild_id, origin.user_id)
+    if origin.guild_id is None:
+        return (member,)
+    return (member, ("channel", origin.guild_id, origin.home_channel_id), ("guild", origin.guild_id))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from bot.domain.errors import GatewayError, RepeatedTask
 from bot.domain.job import Job, Task, TaskState
@@ -29,7 +30,8 @@ async def submit(kit: Kit, live: Live) -> float:
         await finish.give_up(kit, live, "model_gone", among={TaskState.PLANNED})
         return 0.0
     if kit.clock.monotonic() >= live.deadline:
-        await finish.give_up(kit, live, "deadline_exceeded")
+        never_sent = not any(task.submit_attempt for task in live.job.tasks)
+        await finish.give_up(kit, live, "no_place" if never_sent else "deadline_exceeded")
         return 0.0
     intent = begin(live.job, kit.clock.wall_ms())
     if intent == live.job:
@@ -51,6 +53,9 @@ def until_due(kit: Kit, live: Live) -> float:
 async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
     """Commit the intent if the gateway has a place, else line up for one."""
     job = live.job
+    if not any(task.submit_attempt for task in job.tasks):
+        # How long it waited for its place is not the gateway's fault.
+        intent = replace(intent, deadline_at=_deadline(kit))
     if job.state in ACTIVE:
         await record.intend(kit, live, intent, event="submitting")
         return True
@@ -65,9 +70,12 @@ async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
         saved = await kit.store.jobs.save(tx, job, intent, event="submitting")
     kit.checkpoint("submitting: committed")
     record.take_over(kit, live, saved)
-    kit.slots.leave(job)
     await record.show(kit, live)
     return True
+
+
+def _deadline(kit: Kit) -> int:
+    return kit.clock.wall_ms() + round(kit.settings.deadline_seconds * 1000)
 
 
 async def _send_all(kit: Kit, live: Live, model: Model) -> None:

@@ -31,6 +31,7 @@ _JOB = (
     "gateway",
     "unit_price",
     "unit_cost",
+    "running_limit",
     "price",
     "private",
     "forgotten_at",

@@ -37,7 +37,7 @@ def status_key(job: Job, progress: Progress, now_ms: int) -> tuple[str, str, str
 
     The same key makes the same card.
     """
-    elapsed = max(0.0, (now_ms - job.created_at) / 1000)
+    elapsed = max(0.0, (now_ms - _begun_at(job, now_ms)) / 1000)
     return (
         status.headline(job.state, progress),
         bar(elapsed, progress.usual_seconds),
@@ -45,6 +45,12 @@ def status_key(job: Job, progress: Progress, now_ms: int) -> tuple[str, str, str
         status.patience(elapsed, progress.usual_seconds),
         status.cost(job.price, progress.remaining),
     )
+
+
+def _begun_at(job: Job, now_ms: int) -> int:
+    """When it was first sent. Waiting for its turn does not fill the bar."""
+    sent = [task.submit_started_at for task in job.tasks if task.submit_started_at is not None]
+    return min(sent, default=now_ms)
 
 
 def bar(elapsed: float, usual_seconds: float) -> str:

@@ -167,6 +167,7 @@ _PAINTING = {
     "task_repeated": _soon(
         Phrase("The image service mixed this job up with another one, so I did not wait for its picture.")
     ),
+    "no_place": _soon(Phrase("This one waited too long for its turn: many were before it, or I was away.")),
     "deadline_exceeded": _soon(Phrase("This took longer than I am allowed to wait, so I stopped.")),
 }
 

@@ -31,7 +31,9 @@ _VERY_SLOW = 3.0
 
 def headline(state: JobState, progress: Progress) -> str:
     """Where the job is, in a few words."""
-    if state is JobState.RUNNING and not progress.painting:
+    if state is JobState.QUEUED and progress.position is None:
+        return _HEADLINES[state]()
+    if state in (JobState.QUEUED, JobState.RUNNING) and not progress.painting:
         return queued(progress.position)
     if state is JobState.SUBMITTING and progress.painting:
         return _HEADLINES[JobState.RUNNING]()

@@ -36,6 +36,8 @@ jobs = Table(
     Column("can_post", Boolean, nullable=False),
     Column("model", Text, nullable=False),
     Column("request", JSON, nullable=False),
+    # Most jobs of its member at work at once, as decided when it was accepted.
+    Column("running_limit", BigInteger),
     # Shown to nobody but who asked.
     Column("private", Boolean, nullable=False),
     # When its words were deleted.

@@ -160,6 +160,7 @@ def settings_with(**turned: Any) -> Settings:
     """What an operator who turned nothing but this runs with, fewer places at a gateway aside."""
     usual = {
         "deadline_seconds": 600.0,
+        "wait_seconds": 600.0,
         "max_open_jobs": 3,
         "gateway_concurrency": 8,
         "resubmit_on_unknown": False,

