@@ -41,11 +41,12 @@ HERE = Path()
 def run(env_file: EnvFile = DEFAULT_ENV) -> None:
     """Run the bot until it is told to stop."""
     with loading():
+        from bot.terminal.footing import footing
         from bot.terminal.serve import serve
     config = _configure(env_file, Need.DISCORD, Need.GATEWAY)
     _log(config, config.log_level)
-    with _explained():
-        asyncio.run(serve(config, clock=SystemClock()))
+    with _explained(), footing(config) as ground:
+        asyncio.run(serve(ground, clock=SystemClock()))
 
 
 @cli.command()

@@ -5,30 +5,30 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
 from discord.ext import commands
 
-from bot.chat.buttons import BUTTONS
-from bot.chat.explain import whisper
-from bot.chat.front import DiscordFront
-from bot.chat.incidents import Incidents
-from bot.chat.modals import PromptModal, orphaned_prompt
-from bot.chat.requests import Requests
+from bot.chat.held import Held
 from bot.chat.seen import Seen
-from bot.chat.settings import FaceSettings
 from bot.chat.tree import Tree
-from bot.chat.words import replies
 from bot.domain.clock import Clock
-from bot.domain.ids import Ids
-from bot.engine.engine import Engine
-from bot.gateways.catalogue import Catalogue
-from bot.gateways.intake import Intake
-from bot.store.limits import Limits
-from bot.store.stores import Store
+
+if TYPE_CHECKING:
+    from bot.chat.front import DiscordFront
+    from bot.chat.incidents import Incidents
+    from bot.chat.modals import PromptModal
+    from bot.chat.requests import Requests
+    from bot.chat.settings import FaceSettings
+    from bot.domain.ids import Ids
+    from bot.engine.engine import Engine
+    from bot.gateways.catalogue import Catalogue
+    from bot.gateways.intake import Intake
+    from bot.store.limits import Limits
+    from bot.store.stores import Store
 
 _log = logging.getLogger(__name__)
 
@@ -52,14 +52,42 @@ def _as_little_as_possible() -> dict[str, Any]:
 
 
 class Bot(commands.Bot):
-    """Inkling on Discord. Built once at the edge; `front` is the one the engine was given.
+    """Inkling on Discord. Built once at the edge.
 
-    `models` are those on offer here, `default_model` is one of them. `client_options` go to discord.py.
+    It connects at once and is opened later, with all that its commands work with: loading that takes longer
+    than connecting. What people ask in between waits. `client_options` go to discord.py.
     """
 
     user: discord.ClientUser
+    engine: Engine
+    front: DiscordFront
+    store: Store
+    limits: Limits
+    models: Catalogue
+    default_model: str
+    incidents: Incidents
+    requests: Requests
 
-    def __init__(
+    def __init__(self, *, clock: Clock, extensions: Sequence[str] = COGS, **client_options: Any) -> None:
+        super().__init__(**_as_little_as_possible(), **client_options)
+        self.clock = clock
+        self.seen = Seen()
+        #: Windows that people write in now; discord.py holds them until they are sent or too old.
+        self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
+        #: Discord has accepted the token.
+        self.logged_in = asyncio.Event()
+        self._held = Held(self)
+        self._opened = asyncio.Event()
+        self._publish_within = 0.0
+        self._extensions_to_load = tuple(extensions)
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in, connect, and register the commands once they are there."""
+        await self.login(token)
+        self.logged_in.set()
+        await asyncio.gather(self.connect(reconnect=reconnect), self._publish_commands())
+
+    async def open(
         self,
         *,
         engine: Engine,
@@ -70,54 +98,56 @@ class Bot(commands.Bot):
         intake: Intake,
         default_model: str,
         settings: FaceSettings,
-        clock: Clock,
         ids: Ids,
-        extensions: Sequence[str] = COGS,
-        **client_options: Any,
     ) -> None:
-        super().__init__(**_as_little_as_possible(), **client_options)
-        self.engine = engine
-        self.front = front
-        self.store = store
-        self.limits = limits
-        self.models = models
-        self.default_model = default_model
-        self.clock = clock
-        self.seen = Seen()
-        #: Windows that people write in now; discord.py holds them until they are sent or too old.
-        self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
-        self.incidents = Incidents(database=store.database, failures=store.failures, clock=clock, ids=ids)
+        """Begin to work, after the login: load the commands, wake the buttons of old messages.
+
+        `front` is the one the engine was given; `models` are those on offer here, `default_model` is one.
+        """
+        # Not before: the client connects without them.
+        from bot.chat.buttons import BUTTONS
+        from bot.chat.incidents import Incidents
+        from bot.chat.requests import Requests
+
+        self.engine, self.front, self.store, self.limits = engine, front, store, limits
+        self.models, self.default_model = models, default_model
+        self.incidents = Incidents(
+            database=store.database, failures=store.failures, clock=self.clock, ids=ids
+        )
         self.requests = Requests(
             engine=engine,
             jobs=store.jobs,
             models=models,
             intake=intake,
-            clock=clock,
+            clock=self.clock,
             patience=settings.patience,
         )
         self._publish_within = settings.publish_within
-        self._extensions_to_load = tuple(extensions)
-
-    async def setup_hook(self) -> None:
-        """Load the commands, wake the buttons of old messages, open the front."""
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
         self.add_dynamic_items(*BUTTONS)
         self.front.open(self)
-        await self._publish_commands()
+        self._opened.set()
+        self._held.let_go()
 
     async def close(self) -> None:
         """Stop editing cards, then leave Discord."""
-        await self.front.close()
+        if self._opened.is_set():
+            await self.front.close()
         await super().close()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Give back what was written in a window that an earlier process opened."""
+        from bot.chat.explain import whisper
+        from bot.chat.modals import orphaned_prompt
+        from bot.chat.words import replies
+
         prompt = orphaned_prompt(interaction)
         if prompt is not None:
             await whisper(interaction, replies.window_lost(prompt))
 
     async def _publish_commands(self) -> None:
+        await self._opened.wait()
         tree = self.tree
         if not isinstance(tree, Tree):
             raise TypeError("the command tree is not ours")

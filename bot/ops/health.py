@@ -1,6 +1,7 @@
 """A small HTTP endpoint for whoever watches the process: `/healthz`, `/readyz`, `/metrics`."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -11,29 +12,16 @@ from bot.ops.metrics import Metrics
 Readiness = Callable[[], Awaitable[Mapping[str, bool]]]
 
 
-class PortInUse(Exception):
-    """Something else listens on the health port."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(f"{host}:{port}")
-        self.host, self.port = host, port
-
-
 @asynccontextmanager
-async def open_health(*, host: str, port: int, metrics: Metrics, readiness: Readiness) -> AsyncIterator[str]:
-    """Serve until the block ends; yields the address.
-
-    Raises:
-        PortInUse: the port cannot be had.
-    """
+async def open_health(
+    sockets: Iterable[socket.socket], *, metrics: Metrics, readiness: Readiness
+) -> AsyncIterator[str]:
+    """Serve on sockets that listen until the block ends; yields the address of the first."""
     runner = web.AppRunner(_application(metrics, readiness), access_log=None)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, port)
-        try:
-            await site.start()
-        except OSError as error:
-            raise PortInUse(host, port) from error
+        for each in sockets:
+            await web.SockSite(runner, each).start()
         bound = runner.addresses[0]
         yield f"http://{bound[0]}:{bound[1]}"
     finally:

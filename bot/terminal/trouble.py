@@ -9,7 +9,7 @@ import discord
 from bot.config import ConfigError
 from bot.domain.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnavailable
 from bot.gateways.catalogue import CatalogueError
-from bot.ops.health import PortInUse
+from bot.ops.port import PortInUse
 from bot.terminal.exits import Exit
 from bot.terminal.files import FileExists
 

@@ -22,7 +22,9 @@ from bot.chat.endpoints import use_endpoints
 from bot.config import Config, load_config
 from bot.domain.job import Job
 from bot.ops.clock import SystemClock
-from bot.terminal.serve import open_bot
+from bot.terminal.footing import footing
+from bot.terminal.serve import talking_bot
+from bot.terminal.work import open_work
 from tests.support.discord import DiscordControl
 from tests.support.gateway import OCTOPUSX_KEY, OPENOCTOPUS_KEY, ROOT, GatewayControl
 from tests.support.tables import job_under
@@ -97,18 +99,20 @@ async def run_bot(
     """The bot as `inkling run` builds it, without its signals."""
     use_endpoints(api_base=discord.api, gateway_url=discord.gateway, cdn_base=discord.cdn)
     assert config.discord_token is not None
-    async with open_bot(config, clock=clock) as (app, bot), bot:
+    with footing(config) as ground:
         before = [session["id"] for session in await discord.sessions()]
-        await bot.login(config.discord_token.get_secret_value())
-        parts = [asyncio.create_task(app.engine.run()), asyncio.create_task(bot.connect())]
-        try:
-            await discord.wait_session(ignore=before)
-            await discord.wait_commands("imagine")
-            yield app, bot
-        finally:
-            await app.engine.stop(grace=5)
-            await bot.close()
-            await asyncio.gather(*parts, return_exceptions=True)
+        async with talking_bot(config.discord_token.get_secret_value(), clock=clock) as (bot, _talking):
+            await bot.logged_in.wait()
+            async with open_work(ground, bot, clock=clock) as app:
+                running = asyncio.create_task(app.engine.run())
+                try:
+                    await discord.wait_session(ignore=before)
+                    await discord.wait_commands("imagine")
+                    yield app, bot
+                finally:
+                    await app.engine.stop(grace=5)
+                    await bot.close()
+                    await asyncio.gather(running, return_exceptions=True)
 
 
 Start = Callable[..., Awaitable[Stage]]

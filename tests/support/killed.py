@@ -8,6 +8,7 @@ import sys
 from bot.config import load_config
 from bot.ops.clock import SystemClock
 from bot.ops.log import configure_logging
+from bot.terminal.footing import footing
 from bot.terminal.serve import serve
 
 
@@ -20,7 +21,8 @@ def run(deadly: str) -> None:
 
     config = load_config(os.environ, None)
     configure_logging(level="info", style="console", secrets=[])
-    asyncio.run(serve(config, clock=SystemClock(), checkpoint=checkpoint))
+    with footing(config) as ground:
+        asyncio.run(serve(ground, clock=SystemClock(), checkpoint=checkpoint))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.chat.permissions import NEEDED
 from bot.config import ConfigError
 from bot.domain.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnavailable, QuotaExceeded
-from bot.ops.health import PortInUse
+from bot.ops.port import PortInUse
 from bot.store.faults import Reason
 from bot.terminal.exits import Exit
 from bot.terminal.invite import application_id_of, personal_link, server_link

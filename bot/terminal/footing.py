@@ -1,0 +1,43 @@
+"""What must hold before Discord hears of this process: Discord counts how often a bot comes."""
+
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from bot.config import Config
+from bot.gateways.offer import Offer, read_offer
+from bot.ops.port import listening
+from bot.store.claim import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """What the bot stands on."""
+
+    config: Config
+    offer: Offer
+    #: Of the database, prepared.
+    claim: Claim
+    #: That the health endpoint is to serve; none if there shall be none.
+    sockets: Sequence[socket.socket]
+
+
+@contextmanager
+def footing(config: Config) -> Iterator[Footing]:
+    """Find whatever would keep the bot from working, and hold what others could take. Loads little.
+
+    Raises:
+        ConfigError, CatalogueError: the catalogue cannot be used or offers nothing.
+        StoreError: the database cannot be used.
+        PortInUse: the health port cannot be had.
+    """
+    offer = read_offer(config)
+    with ExitStack() as stack:
+        claim = Claim.take(config.database)
+        stack.callback(claim.release)
+        sockets: Sequence[socket.socket] = ()
+        if config.health_port is not None:
+            sockets = stack.enter_context(listening(config.health_host, config.health_port))
+        claim.prepare()
+        yield Footing(config=config, offer=offer, claim=claim, sockets=sockets)
