@@ -11,6 +11,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.chat.language import speak_to
 from bot.chat.words import refusal, replies
 from bot.domain.errors import DuplicateRequest, Refusal, StoreError
 
@@ -33,8 +34,9 @@ ALREADY_ANSWERED = 40060
 
 @asynccontextmanager
 async def explained(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
-    """Turn whatever goes wrong inside into an answer only the asker sees."""
+    """Answer in the asker's language; whatever goes wrong inside becomes an answer only they see."""
     try:
+        await speak_to(interaction)
         yield
     except Exception as error:
         await explain(interaction, error)

@@ -13,6 +13,7 @@ from discord import ui
 from bot.chat.cards import ended_card, moved_card, status_card, status_key
 from bot.chat.delivery import Delivery, Way, open_paths
 from bot.chat.editor import Editor
+from bot.chat.i18n import speaking
 from bot.chat.origin import token_lives
 from bot.chat.settings import FaceSettings
 from bot.chat.wire import Wire, jump_link, nonce_of
@@ -64,7 +65,8 @@ class DiscordFront:
         """Post the pictures. Raises `DeliveryRefused` or `OSError`."""
         delivery = await self._delivery()
         await self._editor.drop(job.id)
-        return await delivery.deliver(job, pictures, Way(path))
+        with speaking(job.origin.locale):
+            return await delivery.deliver(job, pictures, Way(path))
 
     async def was_answered(self, job: Job) -> bool:
         """After a crash: whether the interaction has an answer, be it the card or "thinking"."""
@@ -80,9 +82,13 @@ class DiscordFront:
     async def finished(self, job: Job) -> None:
         """Say how it ended where the person looks. Raises `OSError`."""
         await self._editor.drop(job.id)
-        if job.state is JobState.DONE:
-            await self._announce(job)
-            return
+        with speaking(job.origin.locale):
+            if job.state is JobState.DONE:
+                await self._announce(job)
+            else:
+                await self._tell_end(job)
+
+    async def _tell_end(self, job: Job) -> None:
         card = ended_card(job)
         ways: list[Callable[[], Awaitable[object]]] = [lambda: self._edit_card(job, card)]
         if job.state is not JobState.CANCELLED:
@@ -119,10 +125,13 @@ class DiscordFront:
                 return
 
     def _fingerprint(self, job: Job, progress: Progress) -> tuple[object, ...]:
-        return status_key(job, progress, self._clock.wall_ms())
+        with speaking(job.origin.locale):
+            return status_key(job, progress, self._clock.wall_ms())
 
     async def _edit(self, job: Job, progress: Progress) -> None:
-        await self._edit_card(job, status_card(job, progress, self._clock.wall_ms()))
+        with speaking(job.origin.locale):
+            card = status_card(job, progress, self._clock.wall_ms())
+        await self._edit_card(job, card)
 
     async def _edit_card(self, job: Job, card: ui.LayoutView) -> None:
         origin, wire = job.origin, await self._wire()

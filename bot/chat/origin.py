@@ -14,8 +14,11 @@ TOKEN_MARGIN_MS = 60 * 1000
 FRONT = "discord"
 
 
-def origin_of(interaction: discord.Interaction[Any], now_ms: int) -> Origin:
-    """Who asked, where, and how to answer. `now_ms` is when the interaction arrived."""
+def origin_of(interaction: discord.Interaction[Any], now_ms: int, *, locale: str) -> Origin:
+    """Who asked, where, and how to answer. `now_ms` is when the interaction arrived.
+
+    `locale` is the language of the card.
+    """
     return Origin(
         front=FRONT,
         user_id=interaction.user.id,
@@ -25,7 +28,7 @@ def origin_of(interaction: discord.Interaction[Any], now_ms: int) -> Origin:
         application_id=interaction.application_id,
         interaction_token=interaction.token,
         token_expires_at=now_ms + TOKEN_LIFE_MS,
-        locale=str(interaction.locale),
+        locale=locale,
         upload_limit=interaction.filesize_limit,
         age_restricted=_age_restricted(interaction),
         can_post=is_member_here(interaction),

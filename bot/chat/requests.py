@@ -14,6 +14,8 @@ from bot.chat.attached import Attached, check, take_in
 from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
+from bot.chat.i18n import speaking
+from bot.chat.language import language_of_place
 from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
 from bot.chat.words import replies
@@ -69,7 +71,8 @@ class Requests:
         """
         require_room_to_post(interaction)
         check(self._models, request.model, attached)
-        origin = origin_of(interaction, self._clock.wall_ms())
+        now_ms = self._clock.wall_ms()
+        origin = origin_of(interaction, now_ms, locale=await language_of_place(interaction))
         accepting = asyncio.create_task(
             self._accept(
                 request,
@@ -185,7 +188,9 @@ class Requests:
         """Show the card and start; if nobody can see it, nobody pays."""
         job = accepted.job
         try:
-            card = status_card(job, await self._progress(accepted), self._clock.wall_ms())
+            progress = await self._progress(accepted)
+            with speaking(job.origin.locale):
+                card = status_card(job, progress, self._clock.wall_ms())
             card_id = await _send(interaction, card, deferred=deferred)
         except WIRE_ERRORS as error:
             _log.info("job %s abandoned, its first answer failed: %s", job.id, type(error).__name__)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
+from discord.http import Route
 
-from bot.chat.explain import explain
+from bot.chat.language import speak_to
 from bot.chat.seen import is_new
+from bot.chat.translator import Translations
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -27,8 +29,6 @@ _ADDED = frozenset(
         "application_id",
         "guild_id",
         "version",
-        "name_localizations",
-        "description_localizations",
         "name_localized",
         "description_localized",
         "default_permission",
@@ -47,11 +47,14 @@ class Tree(app_commands.CommandTree["Bot"]):
     async def interaction_check(self, interaction: discord.Interaction[Bot], /) -> bool:
         """Let each interaction through once, and none of a command that has changed since.
 
+        The asker's language is in force from here on.
+
         Raises:
             CommandSignatureMismatch: the options are those of another version.
         """
         if not is_new(interaction):
             return False
+        await speak_to(interaction)
         command = interaction.command
         if isinstance(command, app_commands.Command) and _is_outdated(command, interaction):
             raise app_commands.CommandSignatureMismatch(command)
@@ -61,6 +64,8 @@ class Tree(app_commands.CommandTree["Bot"]):
         self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
     ) -> None:
         """Answer in words."""
+        from bot.chat.explain import explain
+
         await explain(interaction, error)
 
     async def publish(self) -> bool:
@@ -68,13 +73,19 @@ class Tree(app_commands.CommandTree["Bot"]):
         application_id = self.client.application_id
         if application_id is None:
             raise discord.app_commands.MissingApplicationID
-        known = await self.client.http.get_global_commands(application_id)
-        ours = [command.to_dict(self) for command in self.get_commands()]
-        if _by_name(known) == _by_name(ours):
+        translator = Translations()
+        ours = [await each.get_translated_payload(self, translator) for each in self.get_commands()]
+        if _by_name(await self._known(application_id)) == _by_name(ours):
             return False
-        await self.sync()
+        await self.client.http.bulk_upsert_global_commands(application_id, payload=ours)
         _log.info("%d commands registered", len(ours))
         return True
+
+    async def _known(self, application_id: int) -> list[Any]:
+        """What Discord has, with its translations, which discord.py does not ask for."""
+        route = Route("GET", "/applications/{application_id}/commands", application_id=application_id)
+        known: list[Any] = await self.client.http.request(route, params={"with_localizations": "true"})
+        return known
 
 
 def _is_outdated(command: app_commands.Command[Any, ..., Any], interaction: discord.Interaction[Any]) -> bool:

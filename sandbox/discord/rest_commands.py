@@ -14,7 +14,25 @@ _GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 
 async def _list(call: Call) -> Answer:
-    return Answer(200, call.world.commands.all(_scope(call)))
+    """All of them. Translations come only when asked for.
+
+    Source: Discord documentation, "Application Commands", Get Global Application Commands.
+    """
+    found = call.world.commands.all(_scope(call))
+    return Answer(200, found if _says_yes(call.query.get("with_localizations")) else _untranslated(found))
+
+
+def _says_yes(word: str | None) -> bool:
+    return word is not None and word.lower() in ("true", "1")
+
+
+def _untranslated(value: Any) -> Any:
+    """Commands and all that is in them without the dictionaries of their translations."""
+    if isinstance(value, list):
+        return [_untranslated(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _untranslated(inner) for key, inner in value.items() if key not in _TRANSLATIONS}
+    return value
 
 
 async def _replace(call: Call) -> Answer:
@@ -55,6 +73,7 @@ async def _delete(call: Call) -> Answer:
     return Answer(204)
 
 
+_TRANSLATIONS = ("name_localizations", "description_localizations")
 _SERVER_SIDE = ("id", "application_id", "version", "guild_id", "dm_permission")
 
 

@@ -31,7 +31,9 @@ async def test_who_asked_can_stop_it_and_pays_nothing(stage: Stage):
 async def test_somebody_else_cannot_stop_it(stage: Stage):
     asked = await _at_work(stage)
     await stage.discord.press(asked["original_id"], "Cancel", as_="second")
-    told = await stage.discord.wait_message("Only the person who asked", as_="second", ephemeral=True)
+    told = await stage.discord.wait_message(
+        "Das kann nur, wer danach gefragt hat", as_="second", ephemeral=True
+    )
     assert told["only_for"]
     await stage.gateway.finish_all()
     assert (await stage.ended(asked)).state is JobState.DONE
@@ -135,7 +137,7 @@ async def test_somebody_else_cannot_repeat_it(stage: Stage):
     asked = await stage.discord.imagine("a fox")
     await stage.ended(asked)
     refused = await stage.discord.press(asked["original_id"], "Try again", as_="second")
-    assert "Only the person who asked" in refused["response"]["content"]
+    assert "kann nur, wer zuerst gefragt hat" in refused["response"]["content"]
 
 
 async def test_where_repeating_makes_no_sense_it_is_not_offered(stage: Stage):

@@ -28,7 +28,7 @@ async def test_everybody_can_see_what_is_left_and_when_there_is_more(start: Star
     assert "**This server**: 96 of 100 credits left today" in said
     assert "**You, in this server**: 6 of 10 credits left today" in said
     assert said.count("<t:") == 2
-    assert "10 of 10" in await _shown(stage, as_="second")
+    assert "10 von 10" in await _shown(stage, as_="second")
 
 
 async def test_without_a_limit_the_use_is_shown(stage: Stage):
@@ -44,7 +44,7 @@ async def test_a_moderator_sets_the_pool_everyone_and_one_member(stage: Stage):
     assert "now has 1 credit a day" in await _set(stage, "member", who="member", credits=1)
     assert "50 of 50" in await _shown(stage)
     assert "1 of 1 credit left" in await _shown(stage)
-    assert "20 of 20" in await _shown(stage, as_="second")
+    assert "20 von 20" in await _shown(stage, as_="second")
     refused = await stage.discord.imagine("a fox")
     assert "2 credits, and you have 1 for a whole day" in refused["response"]["content"]
 
