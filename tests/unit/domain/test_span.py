@@ -1,0 +1,50 @@
+"""Slow mode is read as people write it, and refused with what is wrong about it."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import SettingFault, SettingInvalid
+from bot.domain.span import LONGEST, read_slow_mode
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("30", 30),
+        ("90 s", 90),
+        ("5m", 300),
+        ("1h 30m", 5400),
+        ("2 Stunden", 7200),
+        ("off", 0),
+        ("", 0),
+        ("1d", LONGEST),
+    ],
+)
+def test_what_people_write(text, seconds):
+    assert read_slow_mode(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("-5", SettingFault.NEGATIVE),
+        ("soon", SettingFault.NOT_A_TIME),
+        ("5 parsecs", SettingFault.NOT_A_TIME),
+        ("1.5h", SettingFault.NOT_A_TIME),
+        ("2d", SettingFault.TOO_LONG),
+        ("9" * 50, SettingFault.TOO_LONG),
+    ],
+)
+def test_what_is_wrong_is_told_apart(text, fault):
+    with pytest.raises(SettingInvalid) as caught:
+        read_slow_mode(text)
+    assert caught.value.fault is fault
+
+
+@given(st.text(max_size=30))
+def test_anything_is_read_or_refused(text):
+    with suppress(SettingInvalid):
+        assert 0 <= read_slow_mode(text) <= LONGEST
