@@ -13,6 +13,8 @@ import discord
 from discord.ext import commands
 
 from bot.chat.held import Held
+from bot.chat.i18n import warm
+from bot.chat.language import speak_to
 from bot.chat.seen import Seen
 from bot.chat.tree import Tree
 from bot.domain.clock import Clock
@@ -136,6 +138,10 @@ class Bot(commands.Bot):
             await self.front.close()
         await super().close()
 
+    async def on_ready(self) -> None:
+        """Load the languages now, so that nobody's first answer waits for it."""
+        await asyncio.to_thread(warm)
+
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Give back what was written in a window that an earlier process opened."""
         from bot.chat.explain import whisper
@@ -144,6 +150,7 @@ class Bot(commands.Bot):
 
         prompt = orphaned_prompt(interaction)
         if prompt is not None:
+            await speak_to(interaction)
             await whisper(interaction, replies.window_lost(prompt))
 
     async def _publish_commands(self) -> None:
