@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.chat.attached import all_names, check, number_attached, option_names, usual_model
 from bot.chat.modals import open_prompt
-from bot.chat.options import choices_of, counts_of, model_choices
+from bot.chat.options import choices_of, counts_of, model_choices, unused_options
 from bot.chat.words import prompts
 from bot.domain.model import Model
 from bot.domain.request import ImageRequest
@@ -35,11 +35,12 @@ class Imagine(commands.Cog):
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
-        offered = option_names(bot.models)
-        for name in all_names():
-            if name not in offered:
-                # discord.py has no public way to leave an option out.
-                del self.imagine._params[name]
+        models = bot.models.models.values()
+        references = option_names(bot.models)
+        unused = [name for name in all_names() if name not in references]
+        for name in (*unused, *unused_options(models)):
+            # discord.py has no public way to leave an option out.
+            del self.imagine._params[name]
 
     @app_commands.command(description=prompts.IMAGINE)
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -53,6 +54,9 @@ class Imagine(commands.Cog):
         output_format=prompts.FORMAT,
         count=prompts.COUNT,
         model=prompts.MODEL,
+        style=prompts.STYLE,
+        background=prompts.BACKGROUND,
+        watermark=prompts.WATERMARK,
         reference=prompts.REFERENCE,
         reference2=prompts.ANOTHER_REFERENCE,
         reference3=prompts.ANOTHER_REFERENCE,
@@ -68,6 +72,9 @@ class Imagine(commands.Cog):
         output_format: str | None = None,
         count: app_commands.Range[int, 1, _MOST_PICTURES] = 1,
         model: str | None = None,
+        style: str | None = None,
+        background: str | None = None,
+        watermark: bool | None = None,
         reference: discord.Attachment | None = None,
         reference2: discord.Attachment | None = None,
         reference3: discord.Attachment | None = None,
@@ -82,6 +89,9 @@ class Imagine(commands.Cog):
             resolution=resolution,
             quality=quality,
             output_format=output_format,
+            style=style,
+            background=background,
+            watermark=watermark,
         )
         if prompt is not None:
             await self.bot.requests.ask(interaction, request, attached=attached)
@@ -120,6 +130,18 @@ class Imagine(commands.Cog):
     async def complete_format(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The formats of the chosen model."""
         return _matching(choices_of(self._model(interaction), "output_format", _chosen(interaction)), typed)
+
+    @imagine.autocomplete("style")
+    async def complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """The styles of the chosen model."""
+        return _matching(choices_of(self._model(interaction), "style", _chosen(interaction)), typed)
+
+    @imagine.autocomplete("background")
+    async def complete_background(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[Choice[str]]:
+        """The backgrounds of the chosen model."""
+        return _matching(choices_of(self._model(interaction), "background", _chosen(interaction)), typed)
 
     @imagine.autocomplete("count")
     async def complete_count(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[int]]:

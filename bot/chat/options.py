@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.chat.text import clip
-from bot.chat.words import from_credits, in_credits
+from bot.chat.words import choices, from_credits, in_credits
 from bot.domain.model import Model
 from bot.domain.request import ImageRequest
 
@@ -22,13 +22,28 @@ def model_choices(models: Iterable[Model]) -> list[Offer]:
 
 def choices_of(model: Model, option: str, chosen: ImageRequest) -> list[Offer]:
     """The values of one option, with the price where it decides about one."""
-    values = {
+    return [
+        (_name(value, *_about(model, option, value, chosen)), value) for value in values_of(model, option)
+    ]
+
+
+def values_of(model: Model, option: str) -> tuple[str, ...]:
+    """What the model takes for an option with fixed values."""
+    return {
         "aspect_ratio": model.aspect_ratios,
         "quality": model.qualities,
         "resolution": model.resolutions,
         "output_format": model.output_formats,
+        "style": model.styles,
+        "background": model.backgrounds,
     }[option]
-    return [(_name(value, _price(model, option, value, chosen)), value) for value in values]
+
+
+def unused_options(models: Iterable[Model]) -> tuple[str, ...]:
+    """Options that no model on offer has, so that nobody is asked for them."""
+    offered = list(models)
+    none = [name for name in ("style", "background") if not any(values_of(model, name) for model in offered)]
+    return (*none, *(() if any(model.watermark for model in offered) else ("watermark",)))
 
 
 def counts_of(model: Model, chosen: ImageRequest) -> list[tuple[str, int]]:
@@ -42,6 +57,12 @@ def counts_of(model: Model, chosen: ImageRequest) -> list[tuple[str, int]]:
 
 def _from(model: Model) -> str:
     return from_credits(min(model.prices.values()))
+
+
+def _about(model: Model, option: str, value: str, chosen: ImageRequest) -> tuple[str, ...]:
+    if option == "aspect_ratio":
+        return choices.shape(value), choices.pixels(model.sizes.get(value, ""))
+    return (_price(model, option, value, chosen),)
 
 
 def _price(model: Model, option: str, value: str, chosen: ImageRequest) -> str:

@@ -4,13 +4,14 @@
 `replies` for everything else.
 """
 
-from bot.chat.words import prompts, references, replies, status
+from bot.chat.words import choices, prompts, references, replies, status
 from bot.chat.words.failures import FAILURES, FailureWords, failure
 from bot.chat.words.refusals import from_credits, in_credits, refusal, relative
 
 __all__ = (
     "FAILURES",
     "FailureWords",
+    "choices",
     "failure",
     "from_credits",
     "in_credits",
