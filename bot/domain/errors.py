@@ -11,14 +11,14 @@ InklingError
 │   ├── QuotaExceeded
 │   ├── TooManyJobs
 │   ├── MissingPermissions
-│   └── Draining             the bot is stopping and takes nothing new
-├── DuplicateRequest         this interaction was accepted before
 │   ├── NotAnImageChannel    pictures are asked for elsewhere in this guild
 │   ├── ModelNotAllowed
 │   ├── AboveHighest         better or larger than the channel allows
 │   ├── QuietNow
 │   ├── SlowedDown
 │   ├── SettingInvalid       a decision that cannot be taken as it was written
+│   └── Draining             the bot is stopping and takes nothing new
+├── DuplicateRequest         this interaction was accepted before
 ├── StaleJob                 another step moved the job first
 ├── RepeatedTask             the gateway named a task as it named another before
 ├── SettingsChanged          somebody else changed these settings first
@@ -134,6 +134,75 @@ class MissingPermissions(Refusal):
     permissions: tuple[str, ...]
 
 
+@dataclass(eq=False)
+class NotAnImageChannel(Refusal):
+    """This guild has image channels, and this is none of them."""
+
+    #: Those it has.
+    channels: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class ModelNotAllowed(Refusal):
+    """The channel does not offer this model."""
+
+    model: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AboveHighest(Refusal):
+    """The channel allows this option up to `highest` only."""
+
+    #: "quality" or "resolution".
+    option: str
+    value: str
+    highest: str
+
+
+@dataclass(eq=False)
+class QuietNow(Refusal):
+    """The channel's quiet hours."""
+
+    #: Epoch milliseconds when they end.
+    until: int
+
+
+@dataclass(eq=False)
+class SlowedDown(Refusal):
+    """The member asked in this channel a short while ago."""
+
+    #: Epoch milliseconds when the next request is taken.
+    until: int
+
+
+class SettingFault(StrEnum):
+    """What is wrong with a decision."""
+
+    NOT_A_TIME = "not_a_time"
+    NEGATIVE = "negative"
+    TOO_LONG = "too_long"  # more than `limit`, in seconds or characters
+    NOT_HOURS = "not_hours"
+    NO_LENGTH = "no_length"  # begins when it ends
+    UNKNOWN_ZONE = "unknown_zone"
+    NOT_OFFERED = "not_offered"  # none of `allowed`
+    NO_SUCH_CHANNEL = "no_such_channel"  # deleted, or of another guild
+    NOT_OPEN = "not_open"  # no image channel
+
+
+@dataclass(eq=False)
+class SettingInvalid(Refusal):
+    """A decision that cannot be taken; nothing was changed."""
+
+    #: Name of the field of the settings.
+    setting: str
+    #: As it was written.
+    value: str
+    fault: SettingFault
+    limit: int | None = None
+    allowed: tuple[str, ...] = ()
+
+
 class Draining(Refusal):
     """The process is stopping; nothing new is taken."""
 
@@ -204,75 +273,6 @@ class DeliveryRefused(InklingError):
 
 
 class StoreError(InklingError):
-@dataclass(eq=False)
-class NotAnImageChannel(Refusal):
-    """This guild has image channels, and this is none of them."""
-
-    #: Those it has.
-    channels: tuple[int, ...]
-
-
-@dataclass(eq=False)
-class ModelNotAllowed(Refusal):
-    """The channel does not offer this model."""
-
-    model: str
-    allowed: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class AboveHighest(Refusal):
-    """The channel allows this option up to `highest` only."""
-
-    #: "quality" or "resolution".
-    option: str
-    value: str
-    highest: str
-
-
-@dataclass(eq=False)
-class QuietNow(Refusal):
-    """The channel's quiet hours."""
-
-    #: Epoch milliseconds when they end.
-    until: int
-
-
-@dataclass(eq=False)
-class SlowedDown(Refusal):
-    """The member asked in this channel a short while ago."""
-
-    #: Epoch milliseconds when the next request is taken.
-    until: int
-
-
-class SettingFault(StrEnum):
-    """What is wrong with a decision."""
-
-    NOT_A_TIME = "not_a_time"
-    NEGATIVE = "negative"
-    TOO_LONG = "too_long"  # more than `limit`, in seconds or characters
-    NOT_HOURS = "not_hours"
-    NO_LENGTH = "no_length"  # begins when it ends
-    UNKNOWN_ZONE = "unknown_zone"
-    NOT_OFFERED = "not_offered"  # none of `allowed`
-    NO_SUCH_CHANNEL = "no_such_channel"  # deleted, or of another guild
-    NOT_OPEN = "not_open"  # no image channel
-
-
-@dataclass(eq=False)
-class SettingInvalid(Refusal):
-    """A decision that cannot be taken; nothing was changed."""
-
-    #: Name of the field of the settings.
-    setting: str
-    #: As it was written.
-    value: str
-    fault: SettingFault
-    limit: int | None = None
-    allowed: tuple[str, ...] = ()
-
-
     """The database cannot be used."""
 
 
