@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Select, bindparam, insert, select
 
 from bot.store.database import Database, Tx
 from bot.store.schema import setting_changes
@@ -29,6 +29,8 @@ class Change:
     key: str
     before: Any
     after: Any
+    #: The version of the settings this led to; `None` for what has no versions.
+    version: int | None = None
 
 
 _COLUMNS = tuple(setting_changes.c[each.name] for each in fields(Change))
@@ -38,6 +40,17 @@ _OF_GUILD = (
     .where(setting_changes.c.guild_id == bindparam("of_guild"))
     .order_by(setting_changes.c.at.desc(), setting_changes.c.id.desc())
     .limit(bindparam("at_most"))
+    .offset(bindparam("but_the_latest"))
+)
+_SINCE = (
+    select(*_COLUMNS)
+    .where(
+        setting_changes.c.guild_id == bindparam("of_guild"),
+        setting_changes.c.area == bindparam("of_area"),
+        setting_changes.c.subject == bindparam("of_subject"),
+        setting_changes.c.version > bindparam("after_version"),
+    )
+    .order_by(setting_changes.c.id)
 )
 
 
@@ -52,8 +65,16 @@ class Changes:
         if changes:
             await tx.execute(_INSERT, [asdict(change) for change in changes])
 
-    async def recent(self, guild_id: int, *, limit: int) -> list[Change]:
-        """A guild's latest changes, the newest first."""
+    async def recent(self, guild_id: int, *, limit: int, offset: int = 0) -> list[Change]:
+        """A guild's latest changes but for the first `offset`, the newest first."""
+        values = {"of_guild": guild_id, "at_most": limit, "but_the_latest": offset}
+        return await self._found(_OF_GUILD, values)
+
+    async def since(self, guild_id: int, *, area: str, subject: str = "", version: int) -> list[Change]:
+        """What happened to these settings after they had that version, the oldest first."""
+        of = {"of_guild": guild_id, "of_area": area, "of_subject": subject}
+        return await self._found(_SINCE, of | {"after_version": version})
+
+    async def _found(self, statement: Select[Any], values: dict[str, Any]) -> list[Change]:
         async with self._database.read() as tx:
-            rows = await tx.execute(_OF_GUILD, {"of_guild": guild_id, "at_most": limit})
-            return [Change(**row) for row in rows.mappings()]
+            return [Change(**row) for row in (await tx.execute(statement, values)).mappings()]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
@@ -12,23 +12,19 @@ from sqlalchemy.dialects import postgresql
 from bot.domain.clock import Clock
 from bot.domain.errors import SettingsChanged
 from bot.domain.guild import ChannelSettings, GuildSettings, UserSettings
-from bot.store.changes import Change, Changes
+from bot.store.changes import Changes
 from bot.store.database import Database, Tx
+from bot.store.decided import Versioned, channel_changes, guild_changes
 from bot.store.documents import S, from_document, to_document
 from bot.store.schema import channel_settings, guild_settings, user_settings
 
+__all__ = ("Channels", "Settings", "Versioned")
+
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Versioned(Generic[T]):
-    """Settings, and the version that who changes them must name. Version 0 was never stored."""
-
-    version: int
-    settings: T
-
-
 Channels = Mapping[int, Versioned[ChannelSettings]]
+#: A channel that is none yet.
+_CLOSED = Versioned(0, ChannelSettings())
 
 _GUILD = select(guild_settings.c.version, guild_settings.c.document).where(
     guild_settings.c.guild_id == bindparam("of_guild")
@@ -70,31 +66,20 @@ class Settings:
         self._guilds: dict[int, Versioned[GuildSettings]] = {}
         self._channels: dict[int, Channels] = {}
         self._users: dict[int, Versioned[UserSettings]] = {}
+        #: Grows whenever something that is kept may have become old.
+        self._drops = 0
 
     async def guild(self, guild_id: int) -> Versioned[GuildSettings]:
         """What a guild decided."""
-        if guild_id not in self._guilds:
-            async with self._database.read() as tx:
-                self._guilds[guild_id] = await _one(tx, GuildSettings, _GUILD, {"of_guild": guild_id})
-        return self._guilds[guild_id]
+        return await self._kept(self._guilds, guild_id, lambda tx: self.guild_in(tx, guild_id))
 
     async def channels(self, guild_id: int) -> Channels:
         """What it decided for each image channel. Empty: every channel is one."""
-        if guild_id not in self._channels:
-            async with self._database.read() as tx:
-                rows = (await tx.execute(_CHANNELS, {"of_guild": guild_id})).all()
-            self._channels[guild_id] = {
-                row.channel_id: Versioned(row.version, from_document(ChannelSettings, row.document))
-                for row in rows
-            }
-        return self._channels[guild_id]
+        return await self._kept(self._channels, guild_id, lambda tx: self.channels_in(tx, guild_id))
 
     async def user(self, user_id: int) -> Versioned[UserSettings]:
         """What a person decided."""
-        if user_id not in self._users:
-            async with self._database.read() as tx:
-                self._users[user_id] = await _one(tx, UserSettings, _USER, {"of_user": user_id})
-        return self._users[user_id]
+        return await self._kept(self._users, user_id, lambda tx: self.user_in(tx, user_id))
 
     async def change_guild(
         self, guild_id: int, changes: Mapping[str, Any], *, by: int, version: int | None = None
@@ -105,11 +90,10 @@ class Settings:
             SettingsChanged: somebody else changed them meanwhile; nothing was written.
         """
         async with self._database.write() as tx:
-            before = await _one(tx, GuildSettings, _GUILD, {"of_guild": guild_id})
-            after = _changed(before, changes, version)
-            await tx.execute(_STORE_GUILD, {"guild_id": guild_id} | _row(after))
-            await self._record(tx, before, after, area="guild", guild_id=guild_id, by=by)
-        self._guilds[guild_id] = after
+            before = await self.guild_in(tx, guild_id)
+            _require(before, version)
+            after = await self.put_guild(tx, guild_id, replace(before.settings, **changes), by=by)
+        self.forget(guild_id)
         return after
 
     async def change_channel(
@@ -126,86 +110,108 @@ class Settings:
         Raises:
             SettingsChanged: somebody else changed them meanwhile; nothing was written.
         """
-        place = {"guild_id": guild_id, "channel_id": channel_id}
         async with self._database.write() as tx:
-            rows = (await tx.execute(_CHANNELS, {"of_guild": guild_id})).all()
-            stored = {row.channel_id: row for row in rows}.get(channel_id)
-            before = (
-                Versioned(stored.version, from_document(ChannelSettings, stored.document))
-                if stored
-                else Versioned(0, ChannelSettings())
-            )
-            after = _changed(before, changes, version)
-            await tx.execute(_STORE_CHANNEL, place | _row(after))
-            subject = f"channel:{channel_id}"
-            if before.version == 0:
-                await self._opened(tx, guild_id, subject, by=by, before=None, after=True)
-            await self._record(tx, before, after, area="channel", guild_id=guild_id, by=by, subject=subject)
-        self._channels.pop(guild_id, None)
-        return after
+            before = (await self.channels_in(tx, guild_id)).get(channel_id) or _CLOSED
+            _require(before, version)
+            settings = replace(before.settings, **changes)
+            after = await self.put_channel(tx, guild_id, channel_id, settings, by=by)
+        self.forget(guild_id)
+        return after or _CLOSED
 
     async def close_channel(self, guild_id: int, channel_id: int, *, by: int) -> bool:
         """Make it an image channel no more. Whether it was one."""
+        return bool(await self.open_and_close(guild_id, opened=(), closed=(channel_id,), by=by))
+
+    async def open_and_close(
+        self, guild_id: int, *, opened: Iterable[int], closed: Iterable[int], by: int
+    ) -> int:
+        """Make channels image channels, with settings that say nothing, or no more. How many it changed."""
         async with self._database.write() as tx:
-            found = await tx.execute(_CLOSE_CHANNEL, {"of_guild": guild_id, "of_channel": channel_id})
-            if found.rowcount:
-                await self._opened(tx, guild_id, f"channel:{channel_id}", by=by, before=True, after=None)
-        self._channels.pop(guild_id, None)
-        return bool(found.rowcount)
+            known = await self.channels_in(tx, guild_id)
+            new = [channel for channel in opened if channel not in known]
+            old = [channel for channel in closed if channel in known]
+            for channel in new:
+                await self.put_channel(tx, guild_id, channel, ChannelSettings(), by=by)
+            for channel in old:
+                await self.put_channel(tx, guild_id, channel, None, by=by)
+        self.forget(guild_id)
+        return len(new) + len(old)
+
+    async def guild_in(self, tx: Tx, guild_id: int) -> Versioned[GuildSettings]:
+        """What a guild decided, as a transaction sees it."""
+        return await _one(tx, GuildSettings, _GUILD, {"of_guild": guild_id})
+
+    async def channels_in(self, tx: Tx, guild_id: int) -> Channels:
+        """What it decided for each image channel, as a transaction sees it."""
+        rows = (await tx.execute(_CHANNELS, {"of_guild": guild_id})).all()
+        return {
+            row.channel_id: Versioned(row.version, from_document(ChannelSettings, row.document))
+            for row in rows
+        }
+
+    async def user_in(self, tx: Tx, user_id: int) -> Versioned[UserSettings]:
+        """What a person decided, as a transaction sees it."""
+        return await _one(tx, UserSettings, _USER, {"of_user": user_id})
+
+    async def put_guild(
+        self, tx: Tx, guild_id: int, settings: GuildSettings, *, by: int
+    ) -> Versioned[GuildSettings]:
+        """Decide everything anew, as part of a transaction. Call `forget` once it is committed."""
+        before = await self.guild_in(tx, guild_id)
+        after = Versioned(before.version + 1, settings)
+        await tx.execute(_STORE_GUILD, {"guild_id": guild_id} | _row(after))
+        made = guild_changes(before, after, guild_id=guild_id, by=by, at=self._clock.wall_ms())
+        await self._changes.record(tx, made)
+        return after
+
+    async def put_channel(
+        self, tx: Tx, guild_id: int, channel_id: int, settings: ChannelSettings | None, *, by: int
+    ) -> Versioned[ChannelSettings] | None:
+        """The same for one channel; `None` makes it an image channel no more."""
+        place = {"of_guild": guild_id, "of_channel": channel_id}
+        before = (await self.channels_in(tx, guild_id)).get(channel_id)
+        after = Versioned((before.version if before else 0) + 1, settings) if settings else None
+        if after is None:
+            await tx.execute(_CLOSE_CHANNEL, place)
+        else:
+            row = {"guild_id": guild_id, "channel_id": channel_id} | _row(after)
+            await tx.execute(_STORE_CHANNEL, row)
+        made = channel_changes(
+            before, after, guild_id=guild_id, channel_id=channel_id, by=by, at=self._clock.wall_ms()
+        )
+        await self._changes.record(tx, made)
+        return after
 
     async def change_user(self, user_id: int, changes: Mapping[str, Any]) -> Versioned[UserSettings]:
         """Decide some things for oneself. Nobody audits that."""
         async with self._database.write() as tx:
-            before = await _one(tx, UserSettings, _USER, {"of_user": user_id})
-            after = _changed(before, changes, None)
+            before = await self.user_in(tx, user_id)
+            after = Versioned(before.version + 1, replace(before.settings, **changes))
             await tx.execute(_STORE_USER, {"user_id": user_id} | _row(after))
-        self._users[user_id] = after
+        self._drops += 1
+        self._users.pop(user_id, None)
         return after
 
-    def forget(self) -> None:
-        """Drop what is kept: something else wrote to the database."""
-        for kept in (self._guilds, self._channels, self._users):
-            kept.clear()
+    def forget(self, guild_id: int | None = None) -> None:
+        """Drop what is kept, of one guild or of all: something else wrote to the database."""
+        self._drops += 1
+        if guild_id is None:
+            for kept in (self._guilds, self._channels, self._users):
+                kept.clear()
+        else:
+            self._guilds.pop(guild_id, None)
+            self._channels.pop(guild_id, None)
 
-    async def _record(
-        self,
-        tx: Tx,
-        before: Versioned[S],
-        after: Versioned[S],
-        *,
-        area: str,
-        guild_id: int,
-        by: int,
-        subject: str = "",
-    ) -> None:
-        old, new = to_document(before.settings), to_document(after.settings)
-        await self._changes.record(
-            tx,
-            [
-                self._change(guild_id, by, area, subject, key, old.get(key), new.get(key))
-                for key in sorted(old.keys() | new.keys())
-                if old.get(key) != new.get(key)
-            ],
-        )
-
-    async def _opened(self, tx: Tx, guild_id: int, subject: str, *, by: int, before: Any, after: Any) -> None:
-        await self._changes.record(
-            tx, [self._change(guild_id, by, "channel", subject, "open", before, after)]
-        )
-
-    def _change(
-        self, guild_id: int, by: int, area: str, subject: str, key: str, before: Any, after: Any
-    ) -> Change:
-        return Change(
-            guild_id=guild_id,
-            at=self._clock.wall_ms(),
-            by_user_id=by,
-            area=area,
-            subject=subject,
-            key=key,
-            before=before,
-            after=after,
-        )
+    async def _kept(self, kept: dict[int, T], key: int, read: Callable[[Tx], Awaitable[T]]) -> T:
+        found = kept.get(key)
+        if found is None:
+            drops = self._drops
+            async with self._database.read() as tx:
+                found = await read(tx)
+            # Read before a change that was committed meanwhile, it would be kept for good.
+            if drops == self._drops:
+                kept[key] = found
+        return found
 
 
 async def _one(tx: Tx, kind: type[S], statement: Any, values: dict[str, int]) -> Versioned[S]:
@@ -213,10 +219,9 @@ async def _one(tx: Tx, kind: type[S], statement: Any, values: dict[str, int]) ->
     return Versioned(row.version, from_document(kind, row.document)) if row else Versioned(0, kind())
 
 
-def _changed(before: Versioned[S], changes: Mapping[str, Any], version: int | None) -> Versioned[S]:
+def _require(before: Versioned[S], version: int | None) -> None:
     if version is not None and version != before.version:
         raise SettingsChanged(version=before.version)
-    return Versioned(before.version + 1, replace(before.settings, **changes))
 
 
 def _row(after: Versioned[S]) -> dict[str, Any]:

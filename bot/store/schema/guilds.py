@@ -52,6 +52,8 @@ setting_changes = Table(
     Column("key", Text, nullable=False),
     Column("before", JSON),
     Column("after", JSON),
+    # The version of the settings this led to; NULL where there are none.
+    Column("version", Integer),
     Index(None, "guild_id", "at"),
 )
 

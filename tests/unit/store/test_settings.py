@@ -1,5 +1,6 @@
 """Decisions are kept, audited, and never silently lost."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -82,3 +83,39 @@ _DECIDED: dict[str, st.SearchStrategy[Any]] = {
 def test_settings_survive_being_written(changes: dict[str, Any]) -> None:
     settings = replace(GuildSettings(), **changes)
     assert from_document(GuildSettings, to_document(settings) | {"of_another_version": 1}) == settings
+
+
+async def test_what_happened_since_a_version_is_told(kit: Kit, settings: Settings) -> None:
+    seen = await settings.change_channel(1, 5, {"slow_mode": 30}, by=8)
+    await settings.change_channel(1, 5, {"slow_mode": 60, "rules": "Be kind."}, by=9)
+    await settings.change_channel(1, 6, {"slow_mode": 1}, by=9)
+    await settings.close_channel(1, 5, by=9)
+    since = await kit.store.changes.since(1, area="channel", subject="channel:5", version=seen.version)
+    assert [(one.key, one.before, one.after) for one in since] == [
+        ("rules", None, "Be kind."),
+        ("slow_mode", 30, 60),
+        ("open", True, None),
+    ]
+
+
+async def test_channels_are_opened_and_closed_together(kit: Kit, settings: Settings) -> None:
+    await settings.change_channel(1, 5, {"slow_mode": 30}, by=9)
+    assert await settings.open_and_close(1, opened=[5, 6, 7], closed=[8], by=9) == 2
+    assert sorted(await settings.channels(1)) == [5, 6, 7]
+    assert (await settings.channels(1))[5].settings.slow_mode == 30
+    assert await settings.open_and_close(1, opened=[], closed=[5, 6], by=9) == 2
+    assert list(await settings.channels(1)) == [7]
+    page = await kit.store.changes.recent(1, limit=2, offset=1)
+    assert [(one.subject, one.key, one.before) for one in page] == [
+        ("channel:5", "open", True),
+        ("channel:7", "open", None),
+    ]
+
+
+async def test_what_was_read_before_a_change_is_not_kept_after_it(kit: Kit, settings: Settings) -> None:
+    async with kit.database.read() as tx:
+        await settings.guild_in(tx, 1)
+        reading = asyncio.ensure_future(settings.guild(1))
+        await settings.change_guild(1, {"strikes": 1}, by=9)
+        await reading
+    assert (await settings.guild(1)).settings.strikes == 1

@@ -93,6 +93,7 @@ def _setting_changes() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_changes")),
     )
     op.create_index(
