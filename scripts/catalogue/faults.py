@@ -1,7 +1,7 @@
 """What is wrong with the catalogue: sentences nobody can translate, and translations that would not work."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -21,18 +21,23 @@ from scripts.catalogue.files import (
     load,
     written,
 )
+from scripts.catalogue.limits import MAX_NAME, limits
 
 #: Commands, codes and names stand between backticks; moments are told by Discord itself.
 _KEPT = re.compile(r"`[^`]*`|<t:|<@|-# ")
+_PLACE = re.compile(r"\{\w+\}")
+#: How long a value is taken to be.
+_VALUE = 10
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def all_faults(folder: Path = LOCALES, root: Path = ROOT) -> list[str]:
     """Everything, for people who mend it."""
+    room = limits(root)
     return [
         *_unreadable(root),
         *_stale(folder, root),
-        *(fault for locale in languages(folder) for fault in faults_of_language(folder, locale)),
+        *(fault for locale in languages(folder) for fault in faults_of_language(folder, locale, room)),
     ]
 
 
@@ -50,8 +55,8 @@ def _stale(folder: Path, root: Path) -> Iterator[str]:
         yield f"{TEMPLATE}: not what the code says; run `make words`"
 
 
-def faults_of_language(folder: Path, locale: str) -> Iterator[str]:
-    """What is wrong with one translation."""
+def faults_of_language(folder: Path, locale: str, room: Mapping[str, int]) -> Iterator[str]:
+    """What is wrong with one translation; `room` is how long some sentences may be."""
     catalogue, template = load(folder / f"{locale}.po", locale), load(folder / TEMPLATE)
     if catalogue.plural_forms != _plural_forms(locale):
         yield f"{locale}: its Plural-Forms are not those of the language"
@@ -60,6 +65,7 @@ def faults_of_language(folder: Path, locale: str) -> Iterator[str]:
     for message in catalogue:
         if message.id:
             yield from (f"{locale}: {message.id}: {fault}" for fault in _faults(message, catalogue, locale))
+            yield from (f"{locale}: {message.id}: {fault}" for fault in _too_long(message, room))
     binary = folder / f"{locale}.mo"
     if binary.exists() == (locale in IN_PROGRESS):
         yield f"{locale}: compiled although in progress, or finished and not compiled; run `make words`"
@@ -89,6 +95,16 @@ def _faults(message: Message, catalogue: Catalog, locale: str) -> Iterator[str]:
     source = message.id if isinstance(message.id, str) else message.id[-1]
     for form in forms:
         yield from faults_of_form(source, form, catalogue)
+
+
+def _too_long(message: Message, room: Mapping[str, int]) -> Iterator[str]:
+    first = message.id if isinstance(message.id, str) else message.id[0]
+    limit = MAX_NAME if message.context == NAME else room.get(first)
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    for form in forms:
+        length = len(_PLACE.sub("x" * _VALUE, form))
+        if limit is not None and length > limit:
+            yield f"{length} characters where Discord shows {limit}: {form!r}"
 
 
 def faults_of_form(source: str, told: str, catalogue: Catalog) -> Iterator[str]:
