@@ -103,6 +103,31 @@ def _ours(
     return FailureKind(code=code, category=category, retryable=retryable, maybe_accepted=maybe_accepted)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What only the operator can end."""
+
+    #: "" where it is this machine's.
+    gateway: str
+    code: str
+    #: "" where it is not about one model.
+    model: str = ""
+
+
+_OF_THE_ACCOUNT = frozenset({"unauthorized", "invalid_api_key", "insufficient_balance"})
+_OF_A_MODEL = frozenset({"model_billing_not_configured", "provider_pricing_not_configured"})
+_OF_THIS_MACHINE = frozenset({"disk_full"})
+
+
+def trouble_of(code: str | None, *, gateway: str, model: str) -> Trouble | None:
+    """What the operator has to mend after a failure with this code; `None` if that is nothing."""
+    if code in _OF_THE_ACCOUNT:
+        return Trouble(gateway, code)
+    if code in _OF_A_MODEL:
+        return Trouble(gateway, code, model)
+    return Trouble("", code) if code in _OF_THIS_MACHINE else None
+
+
 #: A bug of this program.
 OUR_FAULT = "internal"
 

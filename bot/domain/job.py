@@ -71,6 +71,8 @@ class Task:
     submit_attempt: int = 0
     #: Epoch ms of the last submit's intent.
     submit_started_at: int | None = None
+    #: Epoch ms when the submit began that the operator is taken to pay for; `None` if there is none.
+    spent_at: int | None = None
     #: Epoch ms before which it is not (re)submitted.
     not_before: int = 0
     #: The gateway's id.

@@ -6,7 +6,7 @@ from random import Random
 from bot.domain.errors import GatewayError
 from bot.domain.job import Job, Task, TaskState
 from bot.domain.outcome import Failed
-from bot.domain.retry import Ambiguous, GiveUp, Resubmit, judge_failed_task, judge_submit
+from bot.domain.retry import Ambiguous, GiveUp, Resubmit, judge_failed_task, judge_submit, perhaps_taken
 from bot.engine.course import with_task
 
 
@@ -17,7 +17,8 @@ def after_submit_error(
     verdict = judge_submit(error, task.submit_attempt, resubmit_on_unknown=resubmit_on_unknown, random=random)
     match verdict:
         case Resubmit(delay):
-            return _again(job, task, error, now_ms + round(delay * 1000))
+            spent_at = task.spent_at if perhaps_taken(error) else None
+            return _again(job, task, error, now_ms + round(delay * 1000), spent_at=spent_at)
         case Ambiguous():
             return with_task(
                 job,
@@ -27,16 +28,18 @@ def after_submit_error(
                 http_status=error.http_status,
             )
         case GiveUp(code):
-            return failed(job, task, code, error.http_status)
+            return _unpaid(failed(job, task, code, error.http_status), task)
 
 
 def after_failed_task(job: Job, task: Task, outcome: Failed, *, now_ms: int, random: Random) -> Job:
     """A task the gateway ended without a picture. It was not billed."""
     match judge_failed_task(outcome, task.submit_attempt, random=random):
         case Resubmit(delay):
-            return _again(job, task, GatewayError(code=outcome.code), now_ms + round(delay * 1000))
+            return _again(
+                job, task, GatewayError(code=outcome.code), now_ms + round(delay * 1000), spent_at=None
+            )
         case GiveUp(code):
-            return failed(job, task, code)
+            return _unpaid(failed(job, task, code), task)
 
 
 def lost(job: Job, task: Task, *, resubmit_on_unknown: bool, now_ms: int, random: Random) -> Job:
@@ -62,12 +65,17 @@ def made(job: Job, task: Task, remote_id: str | None) -> Job:
     return with_task(job, task.index, state=TaskState.SUCCEEDED, remote_id=remote_id)
 
 
-def _again(job: Job, task: Task, error: GatewayError, not_before: int) -> Job:
+def _unpaid(job: Job, task: Task) -> Job:
+    return with_task(job, task.index, spent_at=None)
+
+
+def _again(job: Job, task: Task, error: GatewayError, not_before: int, *, spent_at: int | None) -> Job:
     return with_task(
         replace(job, next_run_at=not_before),
         task.index,
         state=TaskState.PLANNED,
         remote_id=None,
+        spent_at=spent_at,
         not_before=not_before,
         failure_code=error.code,
         http_status=error.http_status,

@@ -66,6 +66,7 @@ def _begun(task: Task, now_ms: int) -> Task:
         state=TaskState.SUBMITTING,
         submit_attempt=task.submit_attempt + 1,
         submit_started_at=now_ms,
+        spent_at=now_ms,
         failure_code=None,
         http_status=None,
     )

@@ -17,6 +17,7 @@ from bot.store.database import Database, Tx
 from bot.store.redact import redact
 from bot.store.rows import TASK_FIELDS, Row, job_from_row, job_to_row, task_to_row
 from bot.store.schema import job_events, jobs, tasks
+from bot.store.spending import Spending
 
 _OPEN = tuple(state.value for state in JobState if not state.is_terminal)
 #: A submit may have left and the end has not been seen: these count at the gateway.
@@ -84,8 +85,9 @@ _REFERENCES = select(_HELD).where(_HELD.is_not(None)).distinct()
 class Jobs:
     """The only place that reads and writes `jobs`, `tasks` and `job_events`."""
 
-    def __init__(self, database: Database, *, clock: Clock) -> None:
+    def __init__(self, database: Database, *, spending: Spending, clock: Clock) -> None:
         self._database = database
+        self._spending = spending
         self._clock = clock
 
     async def insert(self, tx: Tx, job: Job) -> None:
@@ -105,9 +107,10 @@ class Jobs:
     ) -> Job:
         """Move the job from `old` to `new`, if it still stands as `old` says.
 
-        Writes what differs, and an event row if the state changes or `event` names something. The wish to
-        cancel and the card's message have ways of their own and are never written here; the job returned
-        has them as they are stored, with its new epoch and time. The interaction token stays until `told`.
+        Writes what differs, what it costs the operator, and an event row if the state changes or `event`
+        names something. The wish to cancel and the card's message have ways of their own and are never
+        written here; the job returned has them as they are stored, with its new epoch and time. The
+        interaction token stays until `told`.
 
         Raises:
             StaleJob: another step was first; nothing was written.
@@ -118,6 +121,7 @@ class Jobs:
         new = _settled(old, new, self._clock.wall_ms())
         row = await self._move(tx, old, new)
         await self._save_tasks(tx, old, new)
+        await self._spending.book(tx, old, new)
         if event or new.state is not old.state:
             await self._record(tx, old, new, event or new.state.value, detail or {})
         origin = replace(new.origin, card_message_id=row["card_message_id"])

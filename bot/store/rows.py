@@ -19,6 +19,7 @@ TASK_FIELDS = (
     "images",
     "submit_attempt",
     "submit_started_at",
+    "spent_at",
     "not_before",
     "remote_id",
     "failure_code",

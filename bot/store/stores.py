@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from bot.domain.clock import Clock
 from bot.domain.quota import DefaultLimits
+from bot.store.access import Accesses
+from bot.store.alerts import Alerts
 from bot.store.changes import Changes
 from bot.store.database import Database
 from bot.store.durations import Durations
 from bot.store.failures import Failures
 from bot.store.jobs import Jobs
+from bot.store.operator import Operator
 from bot.store.pictures import Pictures
 from bot.store.quotas import Quotas
 from bot.store.settings import Settings
+from bot.store.spending import Spending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +32,35 @@ class Store:
     durations: Durations
     changes: Changes
     settings: Settings
+    operator: Operator
+    accesses: Accesses
+    spending: Spending
+    alerts: Alerts
 
     @classmethod
     def over(cls, database: Database, *, clock: Clock, defaults: DefaultLimits) -> Store:
         """All of them over one open database. `defaults` apply where no moderator has decided."""
         changes = Changes(database)
+        operator = Operator(database, changes=changes, clock=clock)
+        spending = Spending(database)
         return cls(
             database=database,
-            jobs=Jobs(database, clock=clock),
+            jobs=Jobs(database, spending=spending, clock=clock),
             pictures=Pictures(database),
             quotas=Quotas(database, clock=clock, defaults=defaults),
             failures=Failures(database),
             durations=Durations(database),
             changes=changes,
             settings=Settings(database, changes=changes, clock=clock),
+            operator=operator,
+            accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
+            spending=spending,
+            alerts=Alerts(database),
         )
+
+    async def load(self) -> None:
+        """Read what is kept in memory from the start, and drop what is kept of the rest."""
+        self.settings.forget()
+        await self.operator.load()
+        await self.accesses.load()
+        await self.alerts.load()

@@ -5,14 +5,17 @@ from bot.store.schema.guilds import channel_settings, guild_settings, guilds, se
 from bot.store.schema.jobs import durations, failures, images, job_events, jobs, tasks
 from bot.store.schema.moderation import blocks, failure_alerts, filters, mod_actions, reports, strikes
 from bot.store.schema.operator import operator_alerts, operator_settings, spending
+from bot.store.schema.people import erasures, farewells
 from bot.store.schema.quotas import ledger, limit_changes, limits, quota
 
 __all__ = (
     "blocks",
     "channel_settings",
     "durations",
+    "erasures",
     "failure_alerts",
     "failures",
+    "farewells",
     "filters",
     "guild_settings",
     "guilds",

@@ -78,6 +78,8 @@ tasks = Table(
     Column("state", Text, nullable=False),
     Column("submit_attempt", Integer, nullable=False),
     Column("submit_started_at", BigInteger),
+    # When the submit began whose cost is booked in `spending`; NULL if none is.
+    Column("spent_at", BigInteger),
     Column("not_before", BigInteger, nullable=False),
     Column("remote_id", Text),
     Column("failure_code", Text),

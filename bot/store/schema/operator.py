@@ -20,15 +20,19 @@ spending = Table(
     Column("gateway", Text, primary_key=True),
     Column("slot_start", BigInteger, primary_key=True, autoincrement=False),
     Column("cost", BigInteger, nullable=False),
-    CheckConstraint("cost >= 0", name="cost"),
+    # The part of it that no row of `tasks` answers for any more.
+    Column("gone", BigInteger, nullable=False),
+    CheckConstraint("gone >= 0 AND cost >= gone", name="cost"),
 )
 
-#: Troubles of a gateway that only the operator can end, and whether it was told.
+#: Troubles that only the operator can end, and budgets used up; and whether the operator was told.
 operator_alerts = Table(
     "operator_alerts",
     metadata,
     Column("gateway", Text, primary_key=True),
     Column("code", Text, primary_key=True),
+    # "" where it is not about one model.
+    Column("model", Text, primary_key=True),
     Column("since", BigInteger, nullable=False),
     Column("told_at", BigInteger),
     Column("over_at", BigInteger),

@@ -24,7 +24,10 @@ def upgrade() -> None:
     _failure_alerts()
     _operator_settings()
     _spending()
+    _tasks()
     _operator_alerts()
+    _erasures()
+    _farewells()
 
 
 def _jobs() -> None:
@@ -232,9 +235,15 @@ def _spending() -> None:
         sa.Column("gateway", sa.Text(), nullable=False),
         sa.Column("slot_start", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cost", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("cost >= 0", name=op.f("ck_spending_cost")),
+        sa.Column("gone", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("gone >= 0 AND cost >= gone", name=op.f("ck_spending_cost")),
         sa.PrimaryKeyConstraint("gateway", "slot_start", name=op.f("pk_spending")),
     )
+
+
+def _tasks() -> None:
+    # Nothing sent before is booked, so that `spending` begins with what this version sends.
+    op.add_column("tasks", sa.Column("spent_at", sa.BigInteger(), nullable=True))
 
 
 def _operator_alerts() -> None:
@@ -242,8 +251,28 @@ def _operator_alerts() -> None:
         "operator_alerts",
         sa.Column("gateway", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.Column("over_at", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("gateway", "code", name=op.f("pk_operator_alerts")),
+        sa.PrimaryKeyConstraint("gateway", "code", "model", name=op.f("pk_operator_alerts")),
+    )
+
+
+def _erasures() -> None:
+    op.create_table(
+        "erasures",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_erasures")),
+    )
+
+
+def _farewells() -> None:
+    op.create_table(
+        "farewells",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("stand_in", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_farewells")),
     )
