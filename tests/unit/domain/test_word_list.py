@@ -67,9 +67,9 @@ def test_whatever_is_typed_and_listed_something_sound_is_found(text, entries):
         assert words_in(entries[spot.entry])
 
 
-@pytest.mark.parametrize("text", ["class", "grass", "assume", "c l a s s", "c.l.a.s.s", "CLASS!", "455", "$$$"])
+@pytest.mark.parametrize("text", ["class", "grass", "assume", "c l a s s", "c.l.a.s.s", "CLASS!", "455"])
 def test_what_is_another_word_is_left_alone(text):
-    assert found(text, "ass", "sss") == []
+    assert found(text, "ass") == []
 
 
 @pytest.mark.parametrize(
