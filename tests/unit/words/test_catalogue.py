@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 
 from bot.chat.i18n import LOCALES
 from scripts.catalogue.bypass import in_source
-from scripts.catalogue.extract import NotLiteral, read
+from scripts.catalogue.extract import NotLiteral, Sentence, read
 from scripts.catalogue.faults import all_faults, faults_of_form
 from scripts.catalogue.files import ROOT, languages, load, update, written
 
@@ -30,7 +30,8 @@ class Cog:
     async def paint(self, interaction, many: int, model: str = "say") -> None: ...
     async def complete_model(self, interaction, typed) -> None: ...
 '''
-    assert [(each.forms, each.context) for each in read(source, "x.py")] == [
+    found = [each for each in read(source, "x.py") if isinstance(each, Sentence)]
+    assert [(each.forms, each.context) for each in found] == [
         (("a b",), None),
         (("c",), None),
         (("d {x}",), None),
