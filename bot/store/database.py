@@ -11,7 +11,7 @@ from bot.store.claim import Claim
 from bot.store.ends import to_its_end
 from bot.store.faults import Reason
 from bot.store.lines import Lines
-from bot.store.tx import Tx, WritingTx, transaction
+from bot.store.tx import Tx, reading, writing
 
 __all__ = ("Database", "Tx")
 
@@ -57,7 +57,7 @@ class Database:
         Raises:
             DatabaseUnavailable: nothing was written.
         """
-        async with self._writer.one() as line, transaction(line, WritingTx) as tx:
+        async with self._writer.one() as line, writing(line) as tx:
             yield tx
 
     @asynccontextmanager
@@ -67,7 +67,7 @@ class Database:
         Raises:
             DatabaseUnavailable: it cannot be read.
         """
-        async with self._readers.one() as line, transaction(line) as tx:
+        async with self._readers.one() as line, reading(line) as tx:
             yield tx
 
     async def checkpoint_wal(self) -> None:

@@ -5,6 +5,7 @@ bugs and pass untranslated.
 """
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -57,22 +58,20 @@ _BY_ERRNO = {
     errno.EPERM: Reason.READ_ONLY,
     errno.EIO: Reason.IO_ERROR,
 }
+_BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError)
 
 
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the driver's complaints about the world into `DatabaseUnavailable`."""
-    # Here, because a database is looked at before SQLAlchemy is loaded.
-    from sqlalchemy import exc
-
     try:
         yield
-    except (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError):
-        raise
-    except exc.DBAPIError as error:
-        raise DatabaseUnavailable(reason_of(error.orig)) from error
-    except exc.TimeoutError as error:
-        raise DatabaseUnavailable(Reason.LOCKED) from error
+    except Exception as error:
+        # SQLAlchemy wraps what the driver raises, and keeps it.
+        cause = getattr(error, "orig", error)
+        if isinstance(cause, _BUGS) or not isinstance(cause, sqlite3.Error):
+            raise
+        raise DatabaseUnavailable(reason_of(cause)) from error
 
 
 def reason_of(error: BaseException | None) -> Reason:

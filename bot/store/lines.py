@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.store.driver import Thread
@@ -15,10 +15,16 @@ from bot.store.faults import Reason, translated
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One connection: the thread it lives on, and SQLAlchemy's view of it."""
+    """One connection: the thread it lives on, and what runs SQLAlchemy's statements on it."""
 
     thread: Thread
-    engine: Engine
+    #: Knows nothing of where a transaction begins or ends; only the thread does.
+    connection: Connection
+
+    async def close(self) -> None:
+        """End the thread, and the connection with it."""
+        self.connection.close()
+        await self.thread.close()
 
 
 class Lines:
@@ -57,7 +63,7 @@ class Lines:
             await self._free.acquire()
         self.closed = True
         while self._idle:
-            await self._idle.pop().thread.close()
+            await self._idle.pop().close()
         for _ in range(self._most):
             self._free.release()
 

@@ -33,7 +33,7 @@ async def writer(path: Path) -> Line:
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    return await _line(path, begin="BEGIN IMMEDIATE", pragmas=_WRITER_PRAGMAS)
+    return await _line(path, _WRITER_PRAGMAS)
 
 
 async def reader(path: Path) -> Line:
@@ -42,32 +42,30 @@ async def reader(path: Path) -> Line:
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    return await _line(path, begin="BEGIN", pragmas=_READER_PRAGMAS)
+    return await _line(path, _READER_PRAGMAS)
 
 
-async def _line(path: Path, *, begin: str, pragmas: tuple[str, ...]) -> Line:
+async def _line(path: Path, pragmas: tuple[str, ...]) -> Line:
     thread = await Thread.start(path, pragmas)
-    return Line(thread, _engine(path, lambda: thread.driver, begin=begin))
+    return Line(thread, _engine(path, lambda: thread.driver).connect())
 
 
 def migrator_engine(path: Path) -> Engine:
     """Like the writer, blocking, for changing the tables themselves."""
-    return _engine(path, partial(connect, path, _MIGRATOR_PRAGMAS), begin="BEGIN IMMEDIATE")
-
-
-def _engine(path: Path, connected: Callable[[], sqlite3.Connection], *, begin: str) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        creator=connected,
-        poolclass=StaticPool,
-        # Whoever uses it ends what they began.
-        pool_reset_on_return=None,
-        # Parameters hold prompts and tokens; they must not reach an error text.
-        hide_parameters=True,
-    )
+    engine = _engine(path, partial(connect, path, _MIGRATOR_PRAGMAS))
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _engine(path: Path, connected: Callable[[], sqlite3.Connection]) -> Engine:
+    return create_engine(
+        URL.create("sqlite", database=str(path)),
+        creator=connected,
+        poolclass=StaticPool,
+        # Parameters hold prompts and tokens; they must not reach an error text.
+        hide_parameters=True,
+    )

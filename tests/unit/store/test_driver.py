@@ -1,6 +1,7 @@
 """The driver: whole statements, nothing left open behind them, and waits where they hold up nobody."""
 
 import sqlite3
+from contextlib import suppress
 from threading import current_thread
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import text
 
 from bot.store import sqlite
 from bot.store.driver import Thread, connect
-from bot.store.tx import Tx, WritingTx, transaction
+from bot.store.tx import reading, writing
 
 
 @pytest.fixture
@@ -79,22 +80,24 @@ async def test_work_that_fails_on_the_thread_fails_here(tmp_path):
     await thread.close()
 
 
-@pytest.mark.parametrize(("kind", "inline"), [(Tx, False), (WritingTx, True)])
-async def test_only_statements_of_the_writer_run_where_they_are_called(tmp_path, kind, inline):
+@pytest.mark.parametrize(("begin", "inline"), [(reading, False), (writing, True)])
+async def test_only_statements_of_a_writer_run_where_they_are_called(tmp_path, begin, inline):
     line, threads = await sqlite.writer(tmp_path / "some.db"), []
     line.thread.driver.create_function("here", 0, lambda: threads.append(current_thread()))
-    async with transaction(line, kind) as tx:
+    async with begin(line) as tx:
         await tx.execute(text("SELECT here()"))
-    await line.thread.close()
+    await line.close()
     assert [thread is current_thread() for thread in threads] == [inline]
 
 
-async def test_a_writer_waits_for_its_lock_and_the_disk_off_the_event_loop(tmp_path):
-    line, threads = await sqlite.writer(tmp_path / "some.db"), []
-    line.thread.driver.set_trace_callback(lambda said: threads.append((said, current_thread())))
-    async with transaction(line, WritingTx):
-        pass
-    await line.thread.close()
-    waits = {said: thread for said, thread in threads if said in ("BEGIN IMMEDIATE", "COMMIT")}
-    assert len(waits) == 2
-    assert current_thread() not in waits.values()
+@pytest.mark.parametrize("end", ["COMMIT", "ROLLBACK"])
+async def test_a_writer_waits_for_its_lock_and_the_disk_off_the_event_loop(tmp_path, end):
+    line = await sqlite.writer(tmp_path / "some.db")
+    said: dict[str, object] = {}
+    line.thread.driver.set_trace_callback(lambda words: said.setdefault(words, current_thread()))
+    with suppress(ZeroDivisionError):
+        async with writing(line) as tx:
+            await tx.execute(text("CREATE TABLE pets (name TEXT)"))
+            assert end == "COMMIT" or 1 // 0
+    await line.close()
+    assert current_thread() not in {said["BEGIN IMMEDIATE"], said[end]}
