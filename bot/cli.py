@@ -4,7 +4,6 @@ Each command loads what it needs when it is called, so that none waits for the p
 """
 
 import asyncio
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,10 +16,12 @@ from bot.config import Config, Need, load_config
 from bot.domain.request import ImageRequest
 from bot.ops.clock import SystemClock
 from bot.ops.log import configure_logging
+from bot.terminal.ending import end
 from bot.terminal.exits import Exit
 from bot.terminal.loading import loading
-
-log = logging.getLogger(__name__)
+from bot.terminal.log import start_log
+from bot.terminal.run import DEFAULT_ENV
+from bot.terminal.run import run as run_bot
 
 cli = typer.Typer(
     name="inkling",
@@ -33,20 +34,13 @@ cli = typer.Typer(
 
 
 EnvFile = Annotated[Path, typer.Option("--env-file", help="Settings to read beside the environment.")]
-DEFAULT_ENV = Path(".env")
 HERE = Path()
 
 
 @cli.command()
 def run(env_file: EnvFile = DEFAULT_ENV) -> None:
     """Run the bot until it is told to stop."""
-    with loading():
-        from bot.terminal.footing import footing
-        from bot.terminal.serve import serve
-    config = _configure(env_file, Need.DISCORD, Need.GATEWAY)
-    _log(config, config.log_level)
-    with _explained(), footing(config) as ground:
-        asyncio.run(serve(ground, clock=SystemClock()))
+    raise typer.Exit(run_bot(env_file))
 
 
 @cli.command()
@@ -76,7 +70,7 @@ def imagine(
         from bot.terminal.imagine import Wish
         from bot.terminal.imagine import imagine as make_pictures
     config = _configure(env_file, Need.GATEWAY)
-    _log(config, "debug" if config.log_level == "debug" else "warning")
+    start_log(config, "debug" if config.log_level == "debug" else "warning")
     request = ImageRequest(
         prompt=prompt,
         model=model,
@@ -132,11 +126,6 @@ def backup(
     typer.echo(target)
 
 
-def main() -> None:
-    """The console script."""
-    cli()
-
-
 async def _report(env_file: Path) -> Exit:
     with loading():
         from rich.console import Console
@@ -169,19 +158,4 @@ def _explained() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        from bot.terminal.trouble import explain
-
-        trouble = explain(error)
-        if trouble is None:
-            log.critical("Something broke that nobody foresaw", exc_info=error)
-            raise typer.Exit(Exit.BUG) from None
-        for line in trouble.words.splitlines():
-            typer.echo(f"inkling: {line}", err=True)
-        raise typer.Exit(trouble.code) from None
-
-
-def _log(config: Config, level: str) -> None:
-    secrets = [config.discord_token, config.openoctopus_api_key, config.octopusx_api_key]
-    configure_logging(
-        level=level, style=config.log_format, secrets=[each.get_secret_value() for each in secrets if each]
-    )
+        raise typer.Exit(end(error)) from None

@@ -3,12 +3,12 @@
 import logging
 import sys
 from collections.abc import Iterable
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from bot.ops.redact import Redactor
 
-from bot.ops.redact import MASK, Redactor, hides
+if TYPE_CHECKING:
+    from bot.ops.lines import Style
 
 #: The loggers that LOG_LEVEL=debug is about. Libraries print whole bodies there: prompts and tokens.
 _OURS = ("bot", "cogs")
@@ -19,16 +19,17 @@ _CHATTY = ("httpx", "httpcore", "alembic", "aiosqlite", "sqlalchemy", "PIL", "ai
 def configure_logging(
     *,
     level: str,
-    style: Literal["console", "json"],
+    style: "Style",
     secrets: Iterable[str] = (),
     stream: TextIO | None = None,
+    held: bool = False,
 ) -> None:
-    """Send everything to `stream` (standard error by default)."""
-    target = stream if stream is not None else sys.stderr
-    redactor = Redactor(secrets)
-    shared = _shared_processors()
-    handler = logging.StreamHandler(target)
-    handler.setFormatter(_RedactingFormatter(redactor, shared, _renderers(style, colors=target.isatty())))
+    """Send everything to `stream` (standard error by default).
+
+    A held log is written once `let_go_of_log` is called, a warning is said, or the program ends: until then
+    what writes it need not be loaded.
+    """
+    handler = _Handler(stream if stream is not None else sys.stderr, style, Redactor(secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     wanted = logging.getLevelNamesMapping()[level.upper()]
@@ -37,49 +38,59 @@ def configure_logging(
         logging.getLogger(name).setLevel(wanted)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(wanted, logging.WARNING))
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
-    )
+    if not held:
+        handler.load()
+        handler.let_go()
 
 
-def _shared_processors() -> list[Processor]:
-    return [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _hide_named_values,
-    ]
+def let_go_of_log() -> None:
+    """Write what was held, and from now on each line when it is said."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, _Handler):
+            handler.let_go()
 
 
-def _hide_named_values(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-    return {name: MASK if hides(name) and value is not None else value for name, value in event.items()}
+class _Handler(logging.StreamHandler[TextIO]):
+    """Keeps records until it is let go."""
 
-
-def _renderers(style: Literal["console", "json"], *, colors: bool) -> list[Processor]:
-    if style == "json":
-        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
-    plain = structlog.dev.plain_traceback
-    return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]
-
-
-class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):
-    """Masks in the finished line, so that tracebacks and library messages are covered too."""
-
-    def __init__(self, redactor: Redactor, shared: list[Processor], renderers: list[Processor]) -> None:
-        meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-        super().__init__(foreign_pre_chain=shared, processors=[meta, *renderers])
+    def __init__(self, stream: TextIO, style: "Style", redactor: Redactor) -> None:
+        super().__init__(stream)
+        self._style: Style = style
         self._redactor = redactor
+        self._kept: list[logging.LogRecord] | None = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it, or keep it while that can wait."""
+        if self._kept is None:
+            super().emit(record)
+            return
+        self._kept.append(record)
+        if record.levelno >= logging.WARNING:
+            self.let_go()
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, or a line and its traceback."""
-        return self._redactor.text(super().format(record))
+        """As structlog does."""
+        if self.formatter is None:
+            self.load()
+        return super().format(record)
+
+    def load(self) -> None:
+        """Load what writes a line."""
+        from bot.ops.lines import formatter
+
+        self.setFormatter(formatter(self._style, self._redactor, colors=self.stream.isatty()))
+
+    def let_go(self) -> None:
+        """Write what was kept; nothing is kept any more."""
+        self.acquire()
+        try:
+            kept, self._kept = self._kept or [], None
+            for record in kept:
+                super().emit(record)
+        finally:
+            self.release()
+
+    def close(self) -> None:
+        """Lose nothing at the end of the program."""
+        self.let_go()
+        super().close()

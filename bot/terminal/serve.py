@@ -18,6 +18,7 @@ import discord
 
 from bot.chat.client import COGS, Bot
 from bot.domain.clock import Clock
+from bot.ops.log import let_go_of_log
 from bot.terminal.aim import aim
 from bot.terminal.footing import Footing
 from bot.terminal.loading import loading
@@ -45,6 +46,7 @@ async def serve(footing: Footing, *, clock: Clock, checkpoint: Callable[[str], N
             return
         with loading(), _short_turns():
             await asyncio.to_thread(_load)
+        let_go_of_log()
         from bot.terminal.work import open_work, work
 
         async with open_work(footing, bot, clock=clock, checkpoint=checkpoint) as app:
@@ -88,7 +90,7 @@ async def _logged_in(bot: Bot, talking: asyncio.Task[None], stop: asyncio.Future
 
 def _load() -> None:
     """Load what the bot works with. Imports at the head of this file would make Discord wait for them."""
-    for name in ("bot.terminal.work", *COGS):
+    for name in ("bot.terminal.work", *COGS, "bot.ops.lines"):
         importlib.import_module(name)
 
 

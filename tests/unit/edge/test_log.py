@@ -4,30 +4,36 @@ import io
 import json
 import logging
 import string
+from datetime import UTC, datetime
 
 import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ops.log import configure_logging
+from bot.ops.log import configure_logging, let_go_of_log
 from bot.ops.redact import MASK, Redactor
 
 KEY = "ooq_live_0123456789"
 INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5.abc-def_ghi"
 
 
-@pytest.fixture(params=["console", "json"])
-def log(request):
-    """A configured log and what it has written."""
+@pytest.fixture
+def stream():
+    """Where a log may be written to that is forgotten at the end."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    configure_logging(level="debug", style=request.param, secrets=[KEY, "", "ab"], stream=stream)
-    yield stream
+    yield io.StringIO()
     root.handlers[:] = before
     root.setLevel(level)
     structlog.reset_defaults()
+
+
+@pytest.fixture(params=["console", "json"])
+def log(request, stream):
+    """A configured log and what it has written."""
+    configure_logging(level="debug", style=request.param, secrets=[KEY, "", "ab"], stream=stream)
+    return stream
 
 
 def test_known_secrets_are_masked_in_events_values_and_tracebacks(log):
@@ -70,18 +76,10 @@ def test_values_are_hidden_by_their_name(log):
     assert "j-1" in text
 
 
-def test_json_lines_are_json():
-    stream = io.StringIO()
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
+def test_json_lines_are_json(stream):
     configure_logging(level="info", style="json", stream=stream)
-    try:
-        logging.getLogger("bot").warning("hello %s", "you", extra={"job_id": "j"})
-        logging.getLogger("httpx").info("HTTP Request: not told")
-    finally:
-        root.handlers[:] = before
-        root.setLevel(level)
-        structlog.reset_defaults()
+    logging.getLogger("bot").warning("hello %s", "you", extra={"job_id": "j"})
+    logging.getLogger("httpx").info("HTTP Request: not told")
     (line,) = stream.getvalue().splitlines()
     event = json.loads(line)
     assert (event["event"], event["level"], event["job_id"]) == ("hello you", "warning", "j")
@@ -110,3 +108,32 @@ def test_no_known_secret_survives(secrets, between):
 )
 def test_shapes_of_secrets_are_masked(text):
     assert MASK in Redactor(()).text(text)
+
+
+def test_a_held_log_is_written_in_order_with_the_time_it_was_said(stream):
+    configure_logging(level="info", style="json", stream=stream, held=True)
+    logging.getLogger("bot").info("first")
+    said = datetime.now(UTC)
+    assert not stream.getvalue()
+    let_go_of_log()
+    logging.getLogger("bot").info("second")
+    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert (first["event"], second["event"]) == ("first", "second")
+    assert datetime.fromisoformat(first["timestamp"]) <= said <= datetime.fromisoformat(second["timestamp"])
+
+
+def warn():
+    logging.getLogger("bot").warning("why")
+
+
+def end():
+    (only,) = logging.getLogger().handlers
+    only.close()
+
+
+@pytest.mark.parametrize("happens", [warn, end])
+def test_a_held_log_lets_no_warning_wait_and_loses_nothing_at_the_end(stream, happens):
+    configure_logging(level="info", style="console", stream=stream, held=True)
+    logging.getLogger("bot").info("what came before")
+    happens()
+    assert "what came before" in stream.getvalue()

@@ -1,0 +1,52 @@
+"""`inkling run`, from the first line of the process: little is loaded before Discord is reached."""
+
+import asyncio
+import os
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+from bot.terminal.exits import Exit
+from bot.terminal.loading import loading
+
+#: Settings beside the environment, where nobody names another file.
+DEFAULT_ENV = Path(".env")
+
+
+def run(env_file: Path) -> Exit:
+    """Run the bot until it is told to stop. Standard error tells why it could not go on."""
+    try:
+        _run(env_file)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception as error:
+        from bot.terminal.ending import end
+
+        return end(error)
+    return Exit.OK
+
+
+def _run(env_file: Path) -> None:
+    with ExitStack() as stack:
+        with loading():
+            # On the side: aiohttp reads certificates meanwhile, which keeps no other thread waiting.
+            client = Thread(target=_load_client)
+            client.start()
+            from bot.config import Need, load_config
+            from bot.terminal.footing import footing
+            from bot.terminal.log import start_log
+
+            config = load_config(os.environ, env_file, needs=(Need.DISCORD, Need.GATEWAY))
+            start_log(config, config.log_level, held=True)
+            ground = stack.enter_context(footing(config))
+            client.join()
+            from bot.ops.clock import SystemClock
+            from bot.terminal.serve import serve
+        asyncio.run(serve(ground, clock=SystemClock()))
+
+
+def _load_client() -> None:
+    # What cannot be loaded fails again where it is used.
+    with suppress(Exception):
+        import_module("bot.chat.client")
