@@ -147,6 +147,8 @@ class Job:
     #: Which way of handing over is being tried, as in "original", "channel", "dm", "file".
     delivery_path: str | None = None
     delivered_message_id: int | None = None
+    #: Pictures that came and were paid for.
+    made: int = 0
     #: The job this one repeats.
     retry_of: str | None = None
 

@@ -11,6 +11,7 @@ from bot.engine.course import in_state, places
 from bot.engine.download import Trouble, bring, delay_after, explained, may_pass, store_pictures
 from bot.engine.kit import Kit
 from bot.engine.live import Live
+from bot.engine.record import Beside
 from bot.store.database import Tx
 
 
@@ -78,10 +79,16 @@ async def _ask_again(kit: Kit, job: Job, task: Task) -> tuple[RemoteImage, ...]:
 
 
 async def _settle(kit: Kit, live: Live, job: Job, stored: set[int]) -> None:
-    """Pictures, payment and READY in one transaction."""
-    ready = replace(job, state=JobState.READY)
-    price = job.unit_price * len(live.fetched)
-    beside = (store_pictures(kit, live, live.fetched.keys() - stored), partial(_pay, kit, ready, price))
+    """Pictures, payment and READY in one transaction; with a failure row if some did not come."""
+    ready = replace(job, state=JobState.READY, made=len(live.fetched))
+    price = job.unit_price * ready.made
+    beside: tuple[Beside, ...] = (
+        store_pictures(kit, live, live.fetched.keys() - stored),
+        partial(_pay, kit, ready, price),
+    )
+    if ready.made < ready.request.count:
+        ready = replace(ready, error_id=kit.ids.error_id())
+        beside += (partial(finish.write_failure, kit, ready),)
     await record.record(kit, live, ready, event="ready", detail={"credits": price}, beside=beside)
 
 

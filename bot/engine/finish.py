@@ -102,14 +102,14 @@ async def _release(kit: Kit, job: Job, tx: Tx) -> None:
 
 
 async def write_failure(kit: Kit, job: Job, tx: Tx) -> None:
-    """Put an ended job into the error history."""
+    """Put a job that ended badly, or brought fewer pictures than asked for, into the error history."""
     await kit.store.failures.insert(tx, failure_of(job, at=kit.clock.wall_ms()))
 
 
 def failure_of(job: Job, *, at: int) -> Failure:
-    """The row of a job that ended badly. Only what could not be handed over stays charged."""
-    kind = lookup(job.failure_code or OUR_FAULT)
-    origin = job.origin
+    """The row of a job that ended badly, or of the part of it that did. Only what was made stays charged."""
+    kind = lookup(job.failure_code or cause(job).failure_code or OUR_FAULT)
+    origin, wanted = job.origin, job.request.count
     return Failure(
         error_id=job.error_id or "",
         job_id=job.id,
@@ -124,6 +124,8 @@ def failure_of(job: Job, *, at: int) -> Failure:
         channel_id=origin.channel_id,
         user_id=origin.user_id,
         attempts=sum(task.submit_attempt for task in job.tasks),
-        charged=job.price if job.state is JobState.UNDELIVERABLE else 0,
+        charged=job.unit_price * job.made,
+        wanted=wanted,
+        missing=wanted - job.made if job.state is JobState.READY else wanted,
         told=kind.code,
     )

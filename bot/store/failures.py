@@ -32,8 +32,11 @@ class Failure:
     user_id: int
     #: Submits begun.
     attempts: int
-    #: Credits that stayed charged; 0 if all were given back.
+    #: Credits that stayed charged for what was made; 0 if all were given back.
     charged: int
+    #: Pictures asked for, and those of them that did not come; 0 and 0 without a job.
+    wanted: int = 0
+    missing: int = 0
     #: Key of the words the person read.
     told: str
 

@@ -34,6 +34,7 @@ _JOB = (
     "unit_cost",
     "running_limit",
     "price",
+    "made",
     "private",
     "forgotten_at",
     "state_at",

@@ -20,8 +20,9 @@ from bot.chat.cards.parts import (
     text,
 )
 from bot.chat.text import clip, plain
-from bot.chat.words import status
+from bot.chat.words import failure, status
 from bot.domain.job import Job, Picture
+from bot.engine.course import cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def result_card(job: Job, shown: Sequence[Shown], made: int) -> Layout:
         gallery(job, shown),
         text(
             prompt_of(job),
-            status.fewer(made, job.request.count) if made < job.request.count else "",
+            *(_fewer(job, made) if made < job.request.count else ()),
             small(
                 options_of(job.request),
                 sizes_of(pictures),
@@ -51,6 +52,12 @@ def result_card(job: Job, shown: Sequence[Shown], made: int) -> Layout:
         ),
     ]
     return layout(FINE, pieces)
+
+
+def _fewer(job: Job, made: int) -> tuple[str, str]:
+    """How many came, and in small print why the others did not."""
+    quoted_as = status.error_line(job.error_id) if job.error_id else ""
+    return status.fewer(made, job.request.count), small(failure(cause(job).failure_code).happened, quoted_as)
 
 
 def extra_card(job: Job, shown: Sequence[Shown]) -> Layout:

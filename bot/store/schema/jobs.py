@@ -47,6 +47,8 @@ jobs = Table(
     Column("unit_price", BigInteger, nullable=False),
     Column("unit_cost", BigInteger, nullable=False),
     Column("price", BigInteger, nullable=False),
+    # Pictures that came and were paid for.
+    Column("made", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("state_at", BigInteger, nullable=False),
     Column("epoch", Integer, nullable=False),
@@ -66,6 +68,7 @@ jobs = Table(
     Index(None, "user_id", "state"),
     Index(None, "user_id", "created_at"),
     Index(None, "guild_id", "created_at"),
+    Index(None, "created_at"),
 )
 
 tasks = Table(
@@ -134,6 +137,9 @@ failures = Table(
     Column("user_id", BigInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("charged", BigInteger, nullable=False),
+    # Pictures asked for, and those of them that did not come; 0 and 0 is unknown.
+    Column("wanted", Integer, nullable=False),
+    Column("missing", Integer, nullable=False),
     Column("told", Text, nullable=False),
     Index(None, "guild_id", "at"),
     Index(None, "guild_id", "user_id", "at"),

@@ -89,6 +89,8 @@ failure_alerts = Table(
     Column("since", BigInteger, nullable=False),
     Column("failed", Integer, nullable=False),
     Column("told_at", BigInteger),
+    Column("card_channel_id", BigInteger),
+    Column("card_message_id", BigInteger),
     Column("over_at", BigInteger),
     Column("over_told_at", BigInteger),
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.chat import cards
 from bot.chat.cards.status import bar, status_key
 from bot.chat.words import FAILURES, failure
-from bot.domain.job import Job, JobState
+from bot.domain.job import Job, JobState, Task
 from bot.engine.front import Progress
 from sandbox.discord.rules import Endpoint, check_message
 from tests.unit.chat.samples import NOW_MS, a_job, a_picture, a_request, an_origin
@@ -165,6 +165,14 @@ def test_part_of_the_pictures_is_said_to_be_part_and_priced_so():
     assert "2 of 3" in said
     assert "8 credits" in said
     assert "1536×864" in said
+
+
+def test_the_part_that_failed_has_its_reason_on_the_card():
+    tasks = (Task(index=0, images=2), Task(index=1, images=1, failure_code="image_bomb"))
+    job = a_job(request=a_request(count=3), tasks=tasks, error_id="K7C-M3XT")
+    shown = [cards.Shown(a_picture(i), f"{i}.png", False) for i in range(2)]
+    said = check(drawn(lambda: cards.result_card(job, shown, 2)), ["0.png", "1.png"])
+    assert f"-# {failure('image_bomb').happened} · Error id `K7C-M3XT`" in said
 
 
 def test_a_prompt_full_of_mentions_mentions_only_who_asked():

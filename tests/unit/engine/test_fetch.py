@@ -47,8 +47,27 @@ async def test_some_pictures_are_better_than_none(house: House) -> None:
     job = await house.imagine("foxes [[fault: content_policy_violation@task x1]]", images=3)
     assert job.state is JobState.DONE
     (_, _, pictures) = house.front.delivered[0]
-    assert len(pictures) == 2
+    assert len(pictures) == job.made == 2
     assert await house.used() == (2 * job.unit_price,) * 2
+
+
+async def test_the_part_that_failed_is_in_the_history_with_its_reason(house: House) -> None:
+    job = await house.imagine("more foxes [[fault: content_policy_violation@task x1]]", images=3)
+    assert (job.state, job.failure_code) == (JobState.DONE, None)
+    (row,) = await house.store.failures.recent(GUILD, limit=5)
+    assert (row.error_id, row.job_id) == (job.error_id, job.id)
+    assert (row.code, row.category, row.told) == (
+        "content_policy_violation",
+        "safety",
+        "content_policy_violation",
+    )
+    assert (row.wanted, row.missing, row.charged) == (3, 1, 2 * job.unit_price)
+
+
+async def test_a_job_without_any_picture_misses_all_of_them(house: House) -> None:
+    job = await house.imagine("no foxes [[fault: content_policy_violation@task]]", images=2)
+    (row,) = await house.store.failures.recent(GUILD, limit=5)
+    assert (job.made, row.wanted, row.missing, row.charged) == (0, 2, 2, 0)
 
 
 async def test_fewer_pictures_than_asked_for_are_paid_as_such(house: House) -> None:

@@ -36,12 +36,20 @@ def _jobs() -> None:
     op.add_column("jobs", sa.Column("running_limit", sa.BigInteger(), nullable=True))
     op.add_column("jobs", sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("jobs", sa.Column("forgotten_at", sa.BigInteger(), nullable=True))
+    op.add_column("jobs", sa.Column("made", sa.Integer(), nullable=False, server_default="0"))
     # Nobody charged other prices than the catalogue's, and threads were not told from channels.
     op.execute("UPDATE jobs SET home_channel_id = channel_id, unit_cost = unit_price")
+    op.execute(
+        "UPDATE jobs SET made = (SELECT count(*) FROM images WHERE images.job_id = jobs.id)"
+        " WHERE state IN ('ready', 'delivering', 'done', 'undeliverable')"
+    )
     op.create_index(op.f("ix_jobs_guild_id_created_at"), "jobs", ["guild_id", "created_at"], unique=False)
+    op.create_index(op.f("ix_jobs_created_at"), "jobs", ["created_at"], unique=False)
 
 
 def _failures() -> None:
+    op.add_column("failures", sa.Column("wanted", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("failures", sa.Column("missing", sa.Integer(), nullable=False, server_default="0"))
     op.create_index(op.f("ix_failures_at"), "failures", ["at"], unique=False)
     op.create_index(
         op.f("ix_failures_guild_id_user_id_at"), "failures", ["guild_id", "user_id", "at"], unique=False
@@ -213,6 +221,8 @@ def _failure_alerts() -> None:
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("failed", sa.Integer(), nullable=False),
         sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.Column("card_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("card_message_id", sa.BigInteger(), nullable=True),
         sa.Column("over_at", sa.BigInteger(), nullable=True),
         sa.Column("over_told_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_failure_alerts")),
