@@ -17,6 +17,11 @@ InklingError
 │   ├── QuietNow
 │   ├── SlowedDown
 │   ├── SettingInvalid       a decision that cannot be taken as it was written
+│   ├── Paused               the operator takes nothing for now
+│   ├── InMaintenance        the operator waits for what runs to end
+│   ├── GuildNotServed       the operator does not serve this guild
+│   ├── ModelOff             the operator has switched this model off
+│   ├── BudgetSpent          the gateway may cost the operator no more
 │   └── Draining             the bot is stopping and takes nothing new
 ├── DuplicateRequest         this interaction was accepted before
 ├── StaleJob                 another step moved the job first
@@ -201,6 +206,49 @@ class SettingInvalid(Refusal):
     fault: SettingFault
     limit: int | None = None
     allowed: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class Paused(Refusal):
+    """Nothing is taken until the operator says so."""
+
+    #: What members are to know; may be empty.
+    message: str
+
+
+class InMaintenance(Refusal):
+    """Nothing new is taken while what runs comes to its end."""
+
+
+@dataclass(eq=False)
+class GuildNotServed(Refusal):
+    """No pictures are made in this guild, by the operator's decision."""
+
+    #: It was blocked; otherwise it was never let in.
+    blocked: bool
+    #: The operator's words; may be empty.
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelOff(Refusal):
+    """The model is not on offer for now."""
+
+    model: str
+    #: What is.
+    available: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BudgetSpent(Refusal):
+    """The gateway may cost the operator no more in the running day or month."""
+
+    #: Models of other gateways.
+    available: tuple[str, ...]
+    #: Whether the operator knows.
+    told: bool
+    #: Epoch milliseconds when the period ends.
+    resets_at: int
 
 
 class Draining(Refusal):

@@ -9,6 +9,7 @@ from bot.domain.job import Origin
 from bot.domain.model import Model
 from bot.domain.request import ImageRequest
 from bot.engine.kit import Kit
+from bot.engine.rules import operator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Ask:
 Check = Callable[[Kit, Ask], Awaitable[None]]
 
 #: The operator's rules first, then the guild's, then the channel's.
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (operator.check,)
 
 
 async def admit(kit: Kit, ask: Ask) -> None:

@@ -16,6 +16,7 @@ from bot.domain.request import ImageRequest
 from bot.domain.retry import next_delay
 from bot.engine.accept import Accepted, Quote, accept, precheck, quote
 from bot.engine.advance import advance
+from bot.engine.alarm import Alarm
 from bot.engine.cancel import CancelOutcome, judge_cancel
 from bot.engine.counters import Counters
 from bot.engine.course import ACTIVE
@@ -58,6 +59,7 @@ class Engine:
         checkpoint: Callable[[str], None] = unwatched,
     ) -> None:
         self.counters = Counters()
+        self.alarm = Alarm(store=store, cheapest=models.cheapest, clock=clock, random=random)
         submits = settings.gateway_concurrency * len(gateways)
         self._dispatcher = LocalDispatcher(clock=clock, steps=settings.steps + submits)
         self._kit = Kit(
@@ -73,6 +75,7 @@ class Engine:
             settings=settings,
             slots=Slots(self._dispatcher.enqueue, shared=_no_shared_limit),
             counters=self.counters,
+            alarm=self.alarm,
             checkpoint=checkpoint,
         )
         self._lives: dict[str, Live] = {}
@@ -135,6 +138,7 @@ class Engine:
             role_ids=role_ids,
             retry_of=retry_of,
         )
+        self.alarm.look(accepted.job.gateway)
         live = self._take_up(accepted.job)
         live.remaining = remaining_credits(accepted.standing)
         self._dispatcher.enqueue(accepted.job.id, self._kit.settings.start_within)

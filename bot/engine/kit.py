@@ -14,6 +14,7 @@ from bot.domain.model import Model
 from bot.domain.outcome import RemoteImage
 from bot.domain.polling import Learnt
 from bot.domain.request import ImageRequest
+from bot.engine.alarm import Alarm
 from bot.engine.counters import Counters
 from bot.engine.front import Front
 from bot.engine.settings import Settings
@@ -37,6 +38,9 @@ class Models(Protocol):
 
     def names(self, gateways: Collection[str]) -> tuple[str, ...]:
         """The models these gateways serve."""
+
+    def cheapest(self, gateway: str) -> int:
+        """The least that one picture costs there, in catalogue credits."""
 
 
 class Fetcher(Protocol):
@@ -72,6 +76,7 @@ class Kit:
     settings: Settings
     slots: Slots
     counters: Counters
+    alarm: Alarm
     #: Called before and after every commit and side effect, with its name.
     checkpoint: Callable[[str], None] = unwatched
     #: Durations as last read, by kind of task.

@@ -80,6 +80,7 @@ def take_over(kit: Kit, live: Live, saved: Job) -> None:
     old = live.job
     live.adopt(saved)
     live.failures = 0
+    kit.alarm.saw(old, saved)
     if saved.state.is_terminal:
         _count_end(kit, saved)
     if saved.state in ACTIVE:

@@ -46,6 +46,11 @@ class Catalogue:
         """The models these gateways serve."""
         return tuple(name for name, model in self.models.items() if model.gateway in gateways)
 
+    def cheapest(self, gateway: str) -> int:
+        """The least that one picture costs there, in catalogue credits; 0 where there is none."""
+        prices = [min(self.models[name].prices.values()) for name in self.names([gateway])]
+        return min(prices, default=0)
+
     def served_by(self, gateways: Collection[str]) -> "Catalogue":
         """Only what these gateways serve: a model without a key behind it is not on offer."""
         return Catalogue(MappingProxyType({name: self.models[name] for name in self.names(gateways)}))

@@ -263,3 +263,4 @@ async def open_house(
             await engine.stop(grace=grace)
             await work
             assert await store.quotas.audit() == []
+            assert await store.spending.audit() == []
