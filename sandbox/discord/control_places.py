@@ -7,10 +7,11 @@ from typing import Any
 from sandbox.discord.clients import CannotError
 from sandbox.discord.control import Asked, Control
 from sandbox.discord.lookup import Lookup
-from sandbox.discord.people import member_wire
+from sandbox.discord.people import Person, member_wire
 from sandbox.discord.permissions import NONE, Permission
 from sandbox.discord.places import Channel, ChannelType, Guild, overwrite
 from sandbox.discord.ready import guild_create
+from sandbox.discord.rules.choices import LOCALES
 from sandbox.discord.world import World
 
 _GUILDS, _MEMBERS = 1 << 0, 1 << 1
@@ -116,6 +117,24 @@ async def _dms(asked: Asked) -> dict[str, Any]:
     return {"person": person.key, "dm_open": person.dm_open}
 
 
+async def _language(asked: Asked) -> dict[str, Any]:
+    """Choose the language of a person or of a guild."""
+    world, locale = asked.world, asked.text("locale")
+    if locale not in LOCALES:
+        raise CannotError(f"{locale!r} is not a locale Discord knows")
+    spoken: Person | Guild
+    if asked.has("guild"):
+        spoken = guild = Lookup(world).guild(asked.text("guild"))
+    else:
+        spoken, guild = asked.person("person"), None
+    asked.finish()
+    spoken.locale = locale
+    if guild is not None:
+        world.sessions.dispatch("GUILD_UPDATE", guild.wire(), guild_id=guild.id, intent=_GUILDS)
+    world.place_changed({} if guild is None else {"guild": guild.id})
+    return {"key": spoken.key, "locale": locale}
+
+
 async def _install(asked: Asked) -> dict[str, Any]:
     """Add the app to a person's account, or remove it."""
     person = asked.person("person")
@@ -207,6 +226,7 @@ CONTROLS = (
     Control("POST", "/role", _role),
     Control("POST", "/roles", _roles),
     Control("POST", "/dms", _dms),
+    Control("POST", "/language", _language),
     Control("POST", "/install", _install),
     Control("POST", "/bot", _bot),
 )

@@ -33,7 +33,7 @@ async def _world(asked: Asked) -> dict[str, Any]:
         ],
         "guilds": [
             {"id": guild.id, "key": guild.key, "name": guild.name, "with_bot": guild.with_bot}
-            | {"owner_id": guild.owner_id, "roles": list(guild.roles.values())}
+            | {"locale": guild.locale, "owner_id": guild.owner_id, "roles": list(guild.roles.values())}
             | {"members": {one: member["roles"] for one, member in guild.members.items()}}
             for guild in world.guilds.values()
         ],

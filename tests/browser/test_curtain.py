@@ -51,6 +51,21 @@ async def test_a_submit_that_fails_once_is_made_up_for(demo, sit):
     await expect(await room.curtain()).not_to_contain_text("Waiting to strike")
 
 
+async def test_who_reads_german_and_who_is_on_a_german_server_is_answered_in_german(demo, sit):
+    room = await sit.down()
+    panel = await room.curtain()
+    await panel.get_by_label("You read").select_option("Deutsch")
+    await expect(panel.get_by_role("status")).to_contain_text("reads Deutsch")
+    await demo.call("POST", "slash", **{"as": "member"}, channel="images", command="quota show", options={})
+    await expect(room.message("Dieser Server")).to_contain_text("heute noch")
+    await demo.imagine("a curlew [[seconds: 600]]")
+    await expect(room.message("a curlew").get_by_role("button", name="Cancel")).to_be_visible()
+    await panel.get_by_label("This server speaks").select_option("Deutsch")
+    await expect(panel.get_by_role("status")).to_contain_text("speaks Deutsch")
+    await demo.imagine("a teal [[seconds: 600]]")
+    await expect(room.message("a teal").get_by_role("button", name="Abbrechen")).to_be_visible()
+
+
 async def test_a_refused_picture_is_told_and_its_credits_given_back(demo, sit):
     room = await sit.down()
     await room.switch("Next picture is refused")

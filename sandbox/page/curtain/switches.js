@@ -2,6 +2,7 @@
 import { api } from "../api.js";
 import { make } from "../dom.js";
 import { demo, tried } from "./demo.js";
+import { languages } from "./languages.js";
 
 const DOWN = ["provider_offline@submit", "provider_offline@poll", "provider_offline@file"];
 const PACES = [2, 6, 20, 60];
@@ -46,7 +47,8 @@ export function switchesPanel(store, looking) {
   const down = make("button", { type: "button", className: "act", "aria-pressed": "false" }, "Gateway down");
   const pace = paces((seconds) => act(() => setPace(seconds)));
   const gateway = group("At the image gateway", ...AT_GATEWAY.map((one) => pressed(one)), down);
-  const panel = make("div", {}, gateway, pace.whole, group("At Discord", ...AT_DISCORD.map((one) => pressed(one))), said, armed);
+  const panel = make("div", {}, gateway, pace.whole, group("At Discord", ...AT_DISCORD.map((one) => pressed(one))),
+    languages(store, (does) => act(does)), said, armed);
 
   function pressed({ name, act: does }) {
     return make("button", { type: "button", className: "act", onclick: () => act(does) }, name);

@@ -77,6 +77,11 @@ class Happenings(Caller):
         """Open or close a person's direct messages."""
         await self.call("POST", "/dms", person=person, open=open_)
 
+    async def language(self, locale: str, *, person: str | None = None, guild: str | None = None) -> None:
+        """Choose the language of a person or of a guild, as Discord names it."""
+        whose = {"guild": guild} if guild else {"person": person}
+        await self.call("POST", "/language", locale=locale, **whose)
+
     async def bot_in(self, guild: str, *, present: bool) -> None:
         """Add the bot to a guild or remove it."""
         await self.call("POST", "/bot", guild=guild, present=present)
