@@ -29,7 +29,7 @@ export function languages(store, act) {
     const options = Object.entries(OFFERED).map(([value, name]) => make("option", { value, lang: value }, name));
     const choice = make("select", { className: "act" }, ...options);
     choice.onchange = () => { const locale = choice.value; act(() => chosen(locale)); };
-    return { choice, whole: make("label", { className: "chosen" }, `${label} `, choice) };
+    return { choice, whole: make("label", { className: "tongue" }, `${label} `, choice) };
   }
 }
 
