@@ -8,7 +8,8 @@ from bot.domain.model import Model
 from bot.domain.quota import Standing, charge
 from bot.domain.reference import check_number
 from bot.domain.request import ImageRequest
-from bot.engine.admission import Ask, admit
+from bot.engine.admission import admit
+from bot.engine.asked import Ask
 from bot.engine.course import plan_tasks
 from bot.engine.kit import Kit
 

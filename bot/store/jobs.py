@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
@@ -64,6 +64,14 @@ _COUNT_OPEN = (
         jobs.c.state.in_(_OPEN),
         jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild")),
     )
+)
+#: Not those that failed, nor those that were dropped before anybody saw an answer.
+_LAST_ASKED = select(func.max(jobs.c.created_at)).where(
+    jobs.c.user_id == bindparam("of_user"),
+    jobs.c.created_at > bindparam("since"),
+    jobs.c.home_channel_id == bindparam("in_channel"),
+    jobs.c.state != JobState.FAILED.value,
+    or_(jobs.c.state != JobState.CANCELLED.value, jobs.c.card_message_id.is_not(None)),
 )
 _SET_CARD = update(jobs).where(jobs.c.id == bindparam("of_job")).values(card_message_id=bindparam("new_card"))
 _REQUEST_CANCEL = (
@@ -152,6 +160,16 @@ class Jobs:
         """A person's jobs in that guild (`None`: outside any) that have not ended."""
         found = await tx.execute(_COUNT_OPEN, {"of_user": user_id, "in_guild": guild_id})
         return int(found.scalar_one())
+
+    async def last_asked(self, user_id: int, home_channel_id: int | None, *, since_ms: int) -> int | None:
+        """When a person last asked for something in a channel, if that was after `since_ms`. Epoch ms.
+
+        What failed does not count.
+        """
+        values = {"of_user": user_id, "in_channel": home_channel_id, "since": since_ms}
+        async with self._database.read() as tx:
+            found: int | None = (await tx.execute(_LAST_ASKED, values)).scalar_one()
+            return found
 
     async def set_card(self, job_id: str, message_id: int) -> None:
         """Remember the message that shows the job. Leaves the epoch alone."""

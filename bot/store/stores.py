@@ -12,6 +12,7 @@ from bot.store.changes import Changes
 from bot.store.database import Database
 from bot.store.durations import Durations
 from bot.store.failures import Failures
+from bot.store.guilds import Guilds
 from bot.store.jobs import Jobs
 from bot.store.operator import Operator
 from bot.store.pictures import Pictures
@@ -36,6 +37,7 @@ class Store:
     accesses: Accesses
     spending: Spending
     alerts: Alerts
+    guilds: Guilds
 
     @classmethod
     def over(cls, database: Database, *, clock: Clock, defaults: DefaultLimits) -> Store:
@@ -56,6 +58,7 @@ class Store:
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
             spending=spending,
             alerts=Alerts(database),
+            guilds=Guilds(database, clock=clock),
         )
 
     async def load(self) -> None:

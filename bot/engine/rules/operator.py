@@ -9,7 +9,7 @@ from bot.domain.operator import Access, exhausted
 from bot.engine.alarm import budget_trouble
 
 if TYPE_CHECKING:
-    from bot.engine.admission import Ask
+    from bot.engine.asked import Ask
     from bot.engine.kit import Kit
 
 
