@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.attached import all_names, check, number_attached, option_names, usual_model
-from bot.chat.modals import open_prompt
+from bot.chat.attached import all_names, number_attached, option_names
+from bot.chat.create import ask_for_prompt
 from bot.chat.options import choices_of, counts_of, model_choices, unused_options
+from bot.chat.place import Place, place_of
 from bot.chat.words import prompts
 from bot.domain.model import Model
 from bot.domain.request import ImageRequest
@@ -81,9 +81,10 @@ class Imagine(commands.Cog):
         reference4: discord.Attachment | None = None,
     ) -> None:
         attached = [each for each in (reference, reference2, reference3, reference4) if each]
+        place = await place_of(interaction)
         request = ImageRequest(
             prompt=prompt or "",
-            model=model or self._usual(len(attached)).name,
+            model=model or place.usual(len(attached)).name,
             count=count,
             aspect_ratio=aspect_ratio,
             resolution=resolution,
@@ -93,18 +94,17 @@ class Imagine(commands.Cog):
             background=background,
             watermark=watermark,
         )
-        if prompt is not None:
-            await self.bot.requests.ask(interaction, request, attached=attached)
-            return
-        check(self.bot.models, request.model, attached)
-        longest = self.bot.models.get(request.model).max_prompt
-        await open_prompt(interaction, request, attached=attached, longest=longest)
+        if prompt is None:
+            await ask_for_prompt(interaction, place.filled(request), attached=attached)
+        else:
+            await self.bot.requests.ask(interaction, place.filled(request), attached=attached)
 
     @imagine.autocomplete("model")
     async def complete_model(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The models on offer here that take what is attached."""
         number = number_attached(interaction)
-        fit = [model for model in self.bot.models.models.values() if model.max_references >= number]
+        place = await place_of(interaction)
+        fit = [model for model in place.models if model.max_references >= number]
         return _matching(model_choices(fit), typed)
 
     @imagine.autocomplete("aspect_ratio")
@@ -112,61 +112,65 @@ class Imagine(commands.Cog):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """The ratios of the chosen model."""
-        return _matching(choices_of(self._model(interaction), "aspect_ratio", _chosen(interaction)), typed)
+        return _matching(await _offered(interaction, "aspect_ratio"), typed)
 
     @imagine.autocomplete("quality")
     async def complete_quality(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The qualities of the chosen model, with their prices."""
-        return _matching(choices_of(self._model(interaction), "quality", _chosen(interaction)), typed)
+        return _matching(await _offered(interaction, "quality"), typed)
 
     @imagine.autocomplete("resolution")
     async def complete_resolution(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """The resolutions of the chosen model, with their prices."""
-        return _matching(choices_of(self._model(interaction), "resolution", _chosen(interaction)), typed)
+        return _matching(await _offered(interaction, "resolution"), typed)
 
     @imagine.autocomplete("output_format")
     async def complete_format(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The formats of the chosen model."""
-        return _matching(choices_of(self._model(interaction), "output_format", _chosen(interaction)), typed)
+        return _matching(await _offered(interaction, "output_format"), typed)
 
     @imagine.autocomplete("style")
     async def complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The styles of the chosen model."""
-        return _matching(choices_of(self._model(interaction), "style", _chosen(interaction)), typed)
+        return _matching(await _offered(interaction, "style"), typed)
 
     @imagine.autocomplete("background")
     async def complete_background(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """The backgrounds of the chosen model."""
-        return _matching(choices_of(self._model(interaction), "background", _chosen(interaction)), typed)
+        return _matching(await _offered(interaction, "background"), typed)
 
     @imagine.autocomplete("count")
     async def complete_count(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[int]]:
         """As many as the chosen model makes, with the price of all."""
-        offered = counts_of(self._model(interaction), _chosen(interaction))
+        model, chosen = _chosen(interaction, await place_of(interaction))
+        offered = counts_of(model, chosen)
         return [
             Choice(name=name, value=number)
             for name, number in offered
             if str(typed) in str(number) or not str(typed)
         ][:_MOST_CHOICES]
 
-    def _model(self, interaction: discord.Interaction[Any]) -> Model:
-        """The model named so far, or the usual one."""
-        named = interaction.namespace.model
-        return self.bot.models.models.get(named) or self._usual(number_attached(interaction))
 
-    def _usual(self, references: int) -> Model:
-        return usual_model(self.bot.models, self.bot.default_model, references)
+async def _offered(interaction: discord.Interaction[Any], option: str) -> list[tuple[str, str]]:
+    """The values of an option that can be chosen here, with their prices."""
+    place = await place_of(interaction)
+    model, chosen = _chosen(interaction, place)
+    return choices_of(model, option, place.values(model, option), chosen)
 
 
-def _chosen(interaction: discord.Interaction[Any]) -> ImageRequest:
-    """What is filled in so far."""
+def _chosen(interaction: discord.Interaction[Any], place: Place) -> tuple[Model, ImageRequest]:
+    """The model named so far, or the usual one; and what is asked of it with what is filled in so far."""
     given = interaction.namespace
-    empty = ImageRequest(prompt="", model="")
-    return replace(empty, quality=given.quality or None, resolution=given.resolution or None)
+    models = place.catalogue.models
+    model = models.get(given.model) or place.usual(number_attached(interaction))
+    so_far = ImageRequest(
+        prompt="", model=model.name, quality=given.quality or None, resolution=given.resolution or None
+    )
+    return model, place.filled(so_far)
 
 
 def _matching(offered: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:

@@ -7,8 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.model import Model
-from bot.domain.reference import check_bytes, check_number, model_for
+from bot.domain.reference import check_bytes, check_number
 from bot.gateways.catalogue import Catalogue
 from bot.gateways.intake import Intake
 
@@ -35,11 +34,6 @@ def number_attached(interaction: discord.Interaction[Any]) -> int:
     data: dict[str, Any] = dict(interaction.data or {})
     kinds = [option["type"] for option in data.get("options", ())]
     return kinds.count(discord.AppCommandOptionType.attachment.value)
-
-
-def usual_model(models: Catalogue, default: str, number: int) -> Model:
-    """What paints with so many pictures when nobody names a model."""
-    return model_for(models.get(default), number, models.models.values())
 
 
 def check(models: Catalogue, model: str, attached: Attached) -> None:

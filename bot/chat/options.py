@@ -20,11 +20,9 @@ def model_choices(models: Iterable[Model]) -> list[Offer]:
     return [(_name(model.label, _from(model), model.description), model.name) for model in models]
 
 
-def choices_of(model: Model, option: str, chosen: ImageRequest) -> list[Offer]:
-    """The values of one option, with the price where it decides about one."""
-    return [
-        (_name(value, *_about(model, option, value, chosen)), value) for value in values_of(model, option)
-    ]
+def choices_of(model: Model, option: str, values: Iterable[str], chosen: ImageRequest) -> list[Offer]:
+    """Some values of one option, with the price where it decides about one."""
+    return [(_name(value, *_about(model, option, value, chosen)), value) for value in values]
 
 
 def values_of(model: Model, option: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bot.domain.model import Model
 from bot.domain.request import ImageRequest
 
 #: Options with an order, from the least to the most, and the setting that ends it.
-_ORDERED = {"quality": "highest_quality", "resolution": "highest_resolution"}
+ORDERED = {"quality": "highest_quality", "resolution": "highest_resolution"}
 _VALUES = {
     "aspect_ratio": "aspect_ratios",
     "quality": "qualities",
@@ -30,7 +30,7 @@ def allowed_values(settings: ChannelSettings, model: Model, option: str) -> tupl
     A highest value that the model does not have says nothing about it.
     """
     values: tuple[str, ...] = getattr(model, _VALUES[option])
-    highest = getattr(settings, _ORDERED[option]) if option in _ORDERED else None
+    highest = getattr(settings, ORDERED[option]) if option in ORDERED else None
     return values[: values.index(highest) + 1] if highest in values else values
 
 
@@ -69,7 +69,7 @@ def require_allowed(settings: ChannelSettings, model: Model, request: ImageReque
     """
     if settings.models and model.name not in settings.models:
         raise ModelNotAllowed(model.name, settings.models)
-    for option in _ORDERED:
+    for option in ORDERED:
         value: str | None = getattr(request, option)
         allowed = allowed_values(settings, model, option)
         if value is not None and allowed and value not in allowed:

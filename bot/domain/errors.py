@@ -186,7 +186,8 @@ class SettingFault(StrEnum):
 
     NOT_A_TIME = "not_a_time"
     NEGATIVE = "negative"
-    TOO_LONG = "too_long"  # more than `limit`, in seconds or characters
+    TOO_LONG = "too_long"  # more than `limit` seconds
+    TOO_WORDY = "too_wordy"  # more than `limit` characters
     NOT_HOURS = "not_hours"
     NO_LENGTH = "no_length"  # begins when it ends
     UNKNOWN_ZONE = "unknown_zone"

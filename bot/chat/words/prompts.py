@@ -3,6 +3,7 @@
 from bot.chat.i18n import Phrase, mark
 
 TITLE = Phrase("What shall I paint?")
+CREATE = Phrase("Create a picture")
 LABEL = Phrase("Your prompt")
 DESCRIPTION = Phrase("Subject, style, light, mood: as plainly as you would tell a painter.")
 PLACEHOLDER = Phrase("A red fox asleep under a birch, morning light, watercolour")

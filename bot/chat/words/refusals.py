@@ -4,15 +4,21 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words import references
+from bot.chat.words import channels, references
 from bot.domain.errors import (
+    AboveHighest,
     Draining,
     InklingError,
     MissingPermissions,
+    ModelNotAllowed,
+    NotAnImageChannel,
     PromptBlank,
     PromptTooLong,
+    QuietNow,
     QuotaExceeded,
     ReferenceRejected,
+    SettingInvalid,
+    SlowedDown,
     StoreError,
     TooManyJobs,
     TooManyReferences,
@@ -109,6 +115,10 @@ def _any_of(names: Sequence[str]) -> str:
 def refusal(error: InklingError, *, when: When = relative) -> str:
     """Why a request was turned away and what would be accepted; empty for what needs no answer."""
     match error:
+        case NotAnImageChannel() | ModelNotAllowed() | AboveHighest() | QuietNow() | SlowedDown():
+            return _of_channel(error, when)
+        case SettingInvalid():
+            return channels.invalid(error, _plain(error.value), _any_of(error.allowed))
         case PromptBlank():
             return say("There is nothing in that prompt I could paint. Describe what you would like to see.")
         case PromptTooLong():
@@ -135,13 +145,8 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             )
         case MissingPermissions():
             return _permissions(error.permissions)
-        case Draining():
-            return say("I am about to restart. Ask again in a minute; nothing was charged.")
-        case StoreError():
-            return say(
-                "I cannot write anything down right now, so I did nothing. Nothing was charged."
-                " Try again in a few minutes; whoever runs this bot may have to look."
-            )
+        case Draining() | StoreError():
+            return _of_bot(error)
         case _:
             return ""
 
@@ -156,6 +161,33 @@ def _unfit(error: UnknownModel | UnsupportedOption | TooManyReferences | Referen
             return references.too_many(error, _any_of(error.takers))
         case ReferenceRejected():
             return references.rejected(error, _plain(error.name))
+        case never:
+            assert_never(never)
+
+
+def _of_bot(error: Draining | StoreError) -> str:
+    if isinstance(error, Draining):
+        return say("I am about to restart. Ask again in a minute; nothing was charged.")
+    return say(
+        "I cannot write anything down right now, so I did nothing. Nothing was charged."
+        " Try again in a few minutes; whoever runs this bot may have to look."
+    )
+
+
+def _of_channel(
+    error: NotAnImageChannel | ModelNotAllowed | AboveHighest | QuietNow | SlowedDown, when: When
+) -> str:
+    match error:
+        case NotAnImageChannel():
+            return channels.elsewhere(error.channels)
+        case ModelNotAllowed():
+            return channels.model_not_allowed(error.model, _any_of(error.allowed))
+        case AboveHighest():
+            return channels.above_highest(OPTIONS[error.option](), error.value, error.highest)
+        case QuietNow():
+            return channels.quiet(when(error.until))
+        case SlowedDown():
+            return channels.slowed(when(error.until))
         case never:
             assert_never(never)
 

@@ -108,8 +108,10 @@ def test_the_order_of_contexts_makes_no_difference():
 
 def test_prices_follow_what_is_chosen_already():
     model = load_catalogue().get("gpt-image-2")
-    plain = dict(choices_of(model, "resolution", a_request(quality=None, resolution=None)))
-    careful = dict(choices_of(model, "resolution", a_request(quality="high", resolution=None)))
+    plain = dict(choices_of(model, "resolution", model.resolutions, a_request(quality=None, resolution=None)))
+    careful = dict(
+        choices_of(model, "resolution", model.resolutions, a_request(quality="high", resolution=None))
+    )
     assert plain == {"1k · 2 credits": "1k", "2k · 4 credits": "2k", "4k · 8 credits": "4k"}
     assert careful == {"1k · 4 credits": "1k", "2k · 8 credits": "2k", "4k · 16 credits": "4k"}
 

@@ -79,6 +79,17 @@ _REFUSALS = [
     errors.TooManyJobs(open_jobs=3, limit=3),
     errors.MissingPermissions(permissions=("attach_files",)),
     errors.MissingPermissions(permissions=("view_channel", "send_messages", "attach_files")),
+    errors.NotAnImageChannel((11, 12)),
+    errors.NotAnImageChannel((11,)),
+    errors.NotAnImageChannel(tuple(range(11, 30))),
+    errors.ModelNotAllowed("one", ("two", "three")),
+    errors.AboveHighest("quality", "high", "low"),
+    errors.QuietNow(_RESETS),
+    errors.SlowedDown(_RESETS),
+    *(
+        errors.SettingInvalid("slow_mode", "so`on", fault, limit=86_400, allowed=("low", "high"))
+        for fault in errors.SettingFault
+    ),
     errors.Draining(),
     errors.DatabaseUnavailable(reason="disk full"),
     errors.DatabaseBusy(path="/secret/place"),
@@ -106,6 +117,27 @@ def test_what_costs_more_than_a_whole_day_is_not_put_off_to_tomorrow():
     for part in ("16 credits", "you have 10 for a whole day", "3 used", f"<t:{_RESETS // 1000}:R>"):
         assert part in said
     assert "Not yet" not in said
+
+
+def test_who_asks_in_the_wrong_channel_is_told_a_few_right_ones():
+    said = words.refusal(errors.NotAnImageChannel(tuple(range(11, 30))))
+    assert said.count("<#") == 5
+    assert "14 others" in said
+    assert "<#11> or <#12>" in words.refusal(errors.NotAnImageChannel((11, 12)))
+
+
+@pytest.mark.parametrize("error", [errors.QuietNow(_RESETS), errors.SlowedDown(_RESETS)])
+def test_who_asks_too_soon_is_told_when(error):
+    assert f"<t:{_RESETS // 1000}:R>" in words.refusal(error)
+
+
+def test_every_fault_of_a_decision_has_words_of_its_own():
+    told = {
+        words.refusal(errors.SettingInvalid("x", "so`on", fault, limit=7200, allowed=("low", "high")))
+        for fault in errors.SettingFault
+    }
+    assert len(told) == len(errors.SettingFault)
+    assert all("Nothing was changed." in said and "so`on" not in said for said in told)
 
 
 def test_an_unsupported_option_is_told_with_what_is_supported():

@@ -1,0 +1,87 @@
+"""What the channel somebody asks in offers, and what it makes of what they left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.chat.options import values_of
+from bot.chat.origin import home_channel_of, origin_of
+from bot.chat.permissions import is_member_here
+from bot.domain.channel import ORDERED, allowed_models, allowed_values, filled
+from bot.domain.guild import ChannelSettings
+from bot.domain.model import Model
+from bot.domain.reference import model_for
+from bot.domain.request import ImageRequest
+from bot.engine.rules.channels import check_place
+from bot.gateways.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody asks, with the wishes they have everywhere."""
+
+    settings: ChannelSettings
+    #: By option.
+    wishes: Mapping[str, str]
+    catalogue: Catalogue
+    default_model: str
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Those that are offered here; all, if none of those is left that moderators chose."""
+        offered = tuple(self.catalogue.models.values())
+        return allowed_models(self.settings, offered) or offered
+
+    def usual(self, references: int) -> Model:
+        """What paints here with so many pictures to go by when nobody names a model."""
+        models = {model.name: model for model in self.models}
+        wishes = (self.wishes.get("model"), self.default_model)
+        first = next((models[wish] for wish in wishes if wish in models), next(iter(models.values())))
+        return model_for(first, references, models.values())
+
+    def values(self, model: Model, option: str) -> tuple[str, ...]:
+        """The values of a model's option that can be chosen here."""
+        return allowed_values(self.settings, model, option) if option in ORDERED else values_of(model, option)
+
+    def filled(self, request: ImageRequest) -> ImageRequest:
+        """The request with what its author left open.
+
+        Raises:
+            UnknownModel: there is none of that name.
+        """
+        return filled(self.settings, self.catalogue.get(request.model), request, member=self.wishes)
+
+
+async def place_of(interaction: discord.Interaction[Any]) -> Place:
+    """Where this was asked. From memory, but for the first time.
+
+    Raises:
+        StoreError: nobody can tell.
+    """
+    bot: Bot = interaction.client
+    settings = ChannelSettings()
+    if interaction.guild_id is not None and is_member_here(interaction):
+        channels = await bot.store.settings.channels(interaction.guild_id)
+        here = channels.get(home_channel_of(interaction) or 0)
+        settings = here.settings if here else settings
+    wishes = (await bot.store.settings.user(interaction.user.id)).settings.defaults
+    return Place(settings=settings, wishes=wishes, catalogue=bot.models, default_model=bot.default_model)
+
+
+async def require_place(interaction: discord.Interaction[Any]) -> None:
+    """Refuse before anything is written.
+
+    Raises:
+        Refusal: nothing can be asked for here and now.
+        StoreError: nobody can tell.
+    """
+    bot: Bot = interaction.client
+    origin = origin_of(interaction, bot.clock.wall_ms(), locale=str(interaction.locale))
+    await check_place(bot.store, bot.clock, origin)
