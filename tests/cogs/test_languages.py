@@ -1,0 +1,75 @@
+"""Each person is answered in their language, and each place in its own. "second" reads German."""
+
+import json
+
+from discord.http import Route
+
+from tests.cogs.conftest import STUDIO, Stage, Start
+
+
+async def test_who_reads_german_is_answered_in_german_under_a_card_in_the_servers_language(stage: Stage):
+    asked = await stage.discord.imagine("a fox [[fault: content_policy_violation@task]]", as_="second")
+    await stage.ended(asked)
+    card = await stage.discord.wait_message("safety rules", id=asked["original_id"])
+    assert "Nothing was charged" in card["text"]
+    refused = await stage.discord.imagine("a fox", model="no-such", as_="second")
+    assert "Ein Modell namens `no-such` habe ich nicht." in refused["response"]["content"]
+
+
+async def test_public_words_are_in_the_language_the_server_decided(start: Start):
+    stage = await start(MENTION_AFTER_SECONDS="0")
+    await stage.discord.language("fr", guild="studio")
+    await stage.bot.store.settings.change_guild(STUDIO, {"locale": "de"}, by=1)
+    asked = await stage.discord.imagine("a fox")
+    assert "meist" in json.dumps(asked["response"], ensure_ascii=False)
+    await stage.ended(asked)
+    done = await stage.discord.wait_message("für", id=asked["original_id"], files=1)
+    assert "2 Credits" in done["text"]
+    assert await stage.discord.wait_message("dein Bild ist fertig")
+    quota = await stage.discord.slash("quota show")
+    assert "This server" in quota["response"]["content"]
+
+
+async def test_a_server_that_decided_nothing_is_spoken_to_in_its_language_on_discord(stage: Stage):
+    await stage.gateway.fault("provider_offline@submit x3", match="a fox")
+    await stage.discord.language("de", guild="studio")
+    asked = await stage.discord.imagine("a fox")
+    await stage.ended(asked)
+    await stage.discord.wait_message(
+        "Das gewählte Modell ist im Moment nicht erreichbar", id=asked["original_id"]
+    )
+    pressed = await stage.discord.press(asked["original_id"], "Noch einmal versuchen", as_="moderator")
+    assert "Only the person who asked" in pressed["response"]["content"]
+    again = await stage.discord.press(asked["original_id"], "Noch einmal versuchen")
+    await stage.discord.wait_message("für", id=again["original_id"], files=1)
+
+
+async def test_a_persons_own_decision_comes_before_their_discord(stage: Stage):
+    people = {one["key"]: int(one["id"]) for one in (await stage.discord.world())["people"]}
+    await stage.bot.store.settings.change_user(people["second"], {"locale": "en-GB"})
+    alone = await stage.discord.slash("quota show", as_="second", channel="dm")
+    assert alone["response"]["content"].startswith("**You**")
+
+
+async def test_the_window_for_the_prompt_and_prices_are_in_the_readers_language(stage: Stage):
+    opened = await stage.discord.imagine(as_="second")
+    assert opened["response"]["title"] == "Was soll ich malen?"
+    (offered,) = await stage.discord.autocomplete("imagine", "model", "gpt-image-2-x", as_="second")
+    assert "ab 1 Credit" in offered["name"]
+    sent = await stage.discord.submit_modal(opened["id"], {"prompt": "   "})
+    assert "nichts, was ich malen könnte" in sent["response"]["content"]
+
+
+async def test_discord_knows_the_commands_in_every_language_and_hears_of_a_change(stage: Stage):
+    route = Route("GET", "/applications/{id}/commands", id=stage.bot.application_id)
+    known = await stage.bot.http.request(route, params={"with_localizations": "true"})
+    (imagine,) = [each for each in known if each["name"] == "imagine"]
+    assert imagine["description_localizations"]["de"] == "Mach aus Worten ein Bild"
+    (count,) = [each for each in imagine["options"] if each["name"] == "count"]
+    assert count["name_localizations"]["de"] == "anzahl"
+    assert all("name_localizations" not in each for each in await stage.bot.http.request(route))
+
+    count["name_localizations"]["de"] = "zahl"
+    await stage.bot.http.bulk_upsert_global_commands(stage.bot.application_id, payload=[imagine])
+    assert await stage.bot.tree.publish() is True
+    assert await stage.bot.tree.publish() is False
