@@ -62,7 +62,9 @@ async def test_the_window_for_the_prompt_and_prices_are_in_the_readers_language(
 
 
 async def test_discord_knows_the_commands_in_every_language_and_hears_of_a_change(stage: Stage):
-    route = Route("GET", "/applications/{id}/commands", id=stage.bot.application_id)
+    application_id = stage.bot.application_id
+    assert application_id is not None
+    route = Route("GET", "/applications/{id}/commands", id=application_id)
     known = await stage.bot.http.request(route, params={"with_localizations": "true"})
     (imagine,) = [each for each in known if each["name"] == "imagine"]
     assert imagine["description_localizations"]["de"] == "Mach aus Worten ein Bild"
@@ -71,7 +73,7 @@ async def test_discord_knows_the_commands_in_every_language_and_hears_of_a_chang
     assert all("name_localizations" not in each for each in await stage.bot.http.request(route))
 
     count["name_localizations"]["de"] = "zahl"
-    await stage.bot.http.bulk_upsert_global_commands(stage.bot.application_id, payload=[imagine])
+    await stage.bot.http.bulk_upsert_global_commands(application_id, payload=[imagine])
     tree = stage.bot.tree
     assert isinstance(tree, Tree)
     assert await tree.publish() is True
