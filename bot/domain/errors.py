@@ -9,6 +9,8 @@ InklingError
 │   ├── TooManyReferences
 │   ├── ReferenceRejected    a picture to go by that is not taken
 │   ├── QuotaExceeded
+│   ├── CooldownActive       it is too soon after the last request
+│   ├── QueueFull            as many requests wait as may wait
 │   ├── TooManyJobs
 │   ├── MissingPermissions
 │   ├── NotAnImageChannel    pictures are asked for elsewhere in this guild
@@ -17,6 +19,12 @@ InklingError
 │   ├── QuietNow
 │   ├── SlowedDown
 │   ├── SettingInvalid       a decision that cannot be taken as it was written
+│   ├── PromptFiltered       words that this guild does not allow
+│   ├── MemberBlocked        this member may not ask for pictures here
+│   ├── FilterRefused        an entry for a guild's filter that is not taken
+│   ├── BlockRefused         a block that is not made
+│   ├── ReportRefused        a report that is not taken
+│   ├── UndoRefused          what moderators did and cannot take back
 │   ├── Paused               the operator takes nothing for now
 │   ├── InMaintenance        the operator waits for what runs to end
 │   ├── GuildNotServed       the operator does not serve this guild
@@ -27,6 +35,8 @@ InklingError
 ├── StaleJob                 another step moved the job first
 ├── RepeatedTask             the gateway named a task as it named another before
 ├── SettingsChanged          somebody else changed these settings first
+├── RuleChanged              somebody else changed this rule of a quota first
+├── PriceChanged             somebody else changed this price first
 ├── GatewayError             the gateway refused, failed or was not reached
 ├── ImageRejected            what was downloaded is not a picture we can hand on
 ├── DeliveryRefused          this way to hand over is closed for good
@@ -36,8 +46,16 @@ InklingError
     └── DatabaseUnavailable  disk full, read-only, corrupt
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.domain.quota import Limit, Measure, Rule, Scope, Standing
+
+if TYPE_CHECKING:
+    from bot.domain.price import Fit
 
 
 class InklingError(Exception):
@@ -110,17 +128,75 @@ class ReferenceRejected(Refusal):
     fault: ReferenceFault
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, kw_only=True)
 class QuotaExceeded(Refusal):
     """The price does not fit into what is left."""
 
-    #: Which limit: "guild", "member" or "user" (outside a guild).
-    scope: str
-    used: int
-    limit: int
+    #: The limit that refused.
+    standing: Standing
+    #: Credits it would have taken from that limit's bucket.
     price: int
-    #: Epoch milliseconds when the period ends.
-    resets_at: int
+    #: How every limit stood.
+    standings: tuple[Standing, ...] = ()
+    #: What there is enough for now, the nearest to what was asked for first.
+    would_fit: tuple[Fit, ...] = ()
+
+    @property
+    def scope(self) -> Scope:
+        """What the bucket belongs to."""
+        return self.standing.scope
+
+    @property
+    def measure(self) -> Measure:
+        """The period."""
+        return self.standing.measure
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule that decided; `None`: the operator's default."""
+        return self.standing.rule
+
+    @property
+    def used(self) -> int:
+        """Credits taken in the period, without what grants paid."""
+        return self.standing.used
+
+    @property
+    def limit(self) -> int:
+        """Credits of the whole period."""
+        return self.standing.limit or 0
+
+    @property
+    def granted(self) -> int:
+        """Credits left of what was given on top."""
+        return self.standing.granted
+
+    @property
+    def resets_at(self) -> int:
+        """Epoch milliseconds when the period ends."""
+        return self.standing.resets_at
+
+    @property
+    def by_operator(self) -> bool:
+        """Whether no moderator can change that limit."""
+        return self.scope in (Scope.CEILING, Scope.USER)
+
+
+@dataclass(eq=False, kw_only=True)
+class CooldownActive(Refusal):
+    """It is too soon after the member's last request."""
+
+    #: Epoch milliseconds from which the next one is taken.
+    until: int
+    limit: Limit
+
+
+@dataclass(eq=False, kw_only=True)
+class QueueFull(Refusal):
+    """As many requests wait as may wait."""
+
+    waiting: int
+    limit: Limit
 
 
 @dataclass(eq=False)
@@ -210,6 +286,92 @@ class SettingInvalid(Refusal):
 
 
 @dataclass(eq=False)
+class PromptFiltered(Refusal):
+    """The prompt holds what this guild's filter refuses."""
+
+    #: As the member typed it; `None` where a pattern matched, which members are not told.
+    word: str | None
+
+
+@dataclass(eq=False)
+class MemberBlocked(Refusal):
+    """Moderators do not let this member ask for pictures here."""
+
+    #: Epoch milliseconds; `None` is until a moderator lifts it.
+    until: int | None
+    reason: str
+    #: No moderator decided it: too many requests were refused by the rules of image services.
+    by_itself: bool
+
+
+class FilterFault(StrEnum):
+    """What is wrong with an entry for a filter."""
+
+    EMPTY = "empty"  # no letter or digit
+    SIGNS = "signs"  # a word with signs that may be letters
+    TOO_LONG = "too_long"  # more than `limit` characters
+    TOO_MANY = "too_many"  # there are `limit` already
+    THERE_ALREADY = "there_already"
+    GONE = "gone"  # removed meanwhile
+    LOOKAROUND = "lookaround"
+    BACKREFERENCE = "backreference"
+    NOT_LINEAR = "not_linear"  # another construct whose time nobody can promise
+    TOO_LARGE = "too_large"  # repeats more than the engine keeps in mind
+    MATCHES_ALL = "matches_all"  # matches where there is nothing
+    UNREADABLE = "unreadable"  # no regular expression
+
+
+@dataclass(eq=False)
+class FilterRefused(Refusal):
+    """An entry that is not taken; the filter is as before."""
+
+    fault: FilterFault
+    entry: str = ""
+    limit: int | None = None
+    #: What the pattern engine says is wrong, of `entry` alone.
+    detail: str = ""
+
+
+class BlockFault(StrEnum):
+    """Why a block is not made."""
+
+    NOT_A_TIME = "not_a_time"
+    TOO_LONG = "too_long"
+    A_BOT = "a_bot"
+    NOT_BLOCKED = "not_blocked"  # there is none to lift
+
+
+@dataclass(eq=False)
+class BlockRefused(Refusal):
+    """A block that is not made or lifted."""
+
+    fault: BlockFault
+    #: As it was written, or who it is about.
+    value: str
+
+
+class ReportFault(StrEnum):
+    """Why a report is not taken."""
+
+    NO_PICTURE = "no_picture"  # not a message with pictures of this bot
+    UNKNOWN = "unknown"  # no longer on file, or of another guild
+    REPEATED = "repeated"  # by the same person
+    DECIDED = "decided"  # moderators have looked at it
+    TOO_MANY = "too_many"  # by the same person within an hour
+
+
+@dataclass(eq=False)
+class ReportRefused(Refusal):
+    """A report that is not taken; nothing was told to moderators."""
+
+    fault: ReportFault
+
+
+class UndoRefused(Refusal):
+    """It cannot be taken back at all, or not without losing what was decided since."""
+
+
+@dataclass(eq=False)
 class Paused(Refusal):
     """Nothing is taken until the operator says so."""
 
@@ -283,6 +445,22 @@ class SettingsChanged(InklingError):
 
     #: The one they have now.
     version: int
+
+
+@dataclass(eq=False)
+class RuleChanged(InklingError):
+    """The rule is not the one that was looked at any more; nothing was changed."""
+
+    #: The one there is now; `None`: there is none.
+    rule: Rule | None
+
+
+@dataclass(eq=False)
+class PriceChanged(InklingError):
+    """The price is not the one that was looked at any more; nothing was changed."""
+
+    #: The credits decided now; `None`: nothing is decided.
+    credits: int | None
 
 
 @dataclass(eq=False, kw_only=True)

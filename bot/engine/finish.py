@@ -9,11 +9,13 @@ from typing import Any
 
 from bot.domain.failure import OUR_FAULT, lookup
 from bot.domain.job import Job, JobState, Task, TaskState
+from bot.domain.safety import is_strike
 from bot.engine import record
 from bot.engine.course import ACTIVE, cause, stand
 from bot.engine.kit import Kit
 from bot.engine.live import Live
 from bot.engine.record import Beside
+from bot.engine.strikes import strike
 from bot.store.database import Tx
 from bot.store.failures import Failure
 
@@ -52,9 +54,11 @@ async def fail(kit: Kit, live: Live, job: Job, *, error_id: str | None = None) -
     """End a job whose tasks all failed, and say why by the first that did."""
     code = cause(job).failure_code or OUR_FAULT
     ended = replace(job, state=JobState.FAILED, failure_code=code, error_id=error_id or kit.ids.error_id())
-    beside = (partial(_release, kit, ended), partial(write_failure, kit, ended))
+    beside = (partial(_release, kit, ended), partial(write_failure, kit, ended), partial(strike, kit, ended))
     detail = {"code": code, **_troubles(live.job, ended)}
     await record.record(kit, live, ended, event="failed", detail=detail, beside=beside)
+    if is_strike(ended):
+        kit.store.safety.blocks.forget(ended.origin.guild_id)
 
 
 async def give_up(kit: Kit, live: Live, code: str, *, among: Set[TaskState] = _OPEN) -> None:

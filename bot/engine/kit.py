@@ -17,6 +17,7 @@ from bot.domain.request import ImageRequest
 from bot.engine.alarm import Alarm
 from bot.engine.counters import Counters
 from bot.engine.front import Front
+from bot.engine.screen import Screen
 from bot.engine.settings import Settings
 from bot.engine.slots import Slots
 from bot.gateways.gateway import Gateway
@@ -81,6 +82,8 @@ class Kit:
     checkpoint: Callable[[str], None] = unwatched
     #: Durations as last read, by kind of task.
     learnt: dict[DurationKind, Learnt] = field(default_factory=dict)
+    #: Filters as last used, by guild.
+    screens: dict[int, Screen] = field(default_factory=dict)
 
     def model_of(self, job: Job) -> Model | None:
         """Its catalogue entry, `None` if that or its gateway has gone."""

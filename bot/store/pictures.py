@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.job import Picture
 from bot.store.database import Database, Tx
@@ -10,7 +10,16 @@ from bot.store.rows import picture_from_row, picture_to_row
 from bot.store.schema import images
 
 _INSERT = insert(images)
-_OF_JOB = select(images).where(images.c.job_id == bindparam("of_job")).order_by(images.c.idx)
+_OF_JOB = (
+    select(images)
+    .where(images.c.job_id == bindparam("of_job"), images.c.removed_at.is_(None))
+    .order_by(images.c.idx)
+)
+_REMOVE = (
+    update(images)
+    .where(images.c.job_id == bindparam("of_job"), images.c.removed_at.is_(None))
+    .values(removed_at=bindparam("when"))
+)
 
 
 class Pictures:
@@ -25,7 +34,12 @@ class Pictures:
             await tx.execute(_INSERT, [picture_to_row(job_id, picture) for picture in pictures])
 
     async def of(self, job_id: str) -> tuple[Picture, ...]:
-        """A job's pictures in their order."""
+        """A job's pictures in their order, without those that moderators took away."""
         async with self._database.read() as tx:
             rows = (await tx.execute(_OF_JOB, {"of_job": job_id})).mappings()
             return tuple(picture_from_row(row) for row in rows)
+
+    async def remove(self, job_id: str, *, at: int) -> None:
+        """Take a job's pictures away for good: they are shown to nobody any more."""
+        async with self._database.write() as tx:
+            await tx.execute(_REMOVE, {"of_job": job_id, "when": at})

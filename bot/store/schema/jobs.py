@@ -117,6 +117,8 @@ images = Table(
     Column("sha256", Text, nullable=False),
     Column("nsfw", Boolean),
     Column("revised_prompt", Text),
+    # When a moderator took it away: it is shown to nobody any more.
+    Column("removed_at", BigInteger),
 )
 
 failures = Table(

@@ -1,6 +1,18 @@
 """What moderators do about words, pictures and people, and what they are told."""
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from bot.store.schema.base import RowId, job_key, metadata
 
@@ -14,6 +26,11 @@ filters = Table(
     Column("note", Text, nullable=False),
     Column("by_user_id", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
+    # False while a moderator still looks at what it would refuse.
+    Column("live", Boolean, nullable=False),
+    # Prompts refused so far, and the last time.
+    Column("refused", Integer, nullable=False),
+    Column("refused_at", BigInteger),
     CheckConstraint("kind IN ('word', 'pattern')", name="kind"),
 )
 
@@ -25,6 +42,7 @@ blocks = Table(
     # NULL is until a moderator lifts it.
     Column("until", BigInteger),
     Column("reason", Text, nullable=False),
+    # 0 is the bot by itself, after strikes.
     Column("by_user_id", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
@@ -41,10 +59,13 @@ strikes = Table(
     Index(None, "guild_id", "user_id", "at"),
 )
 
+#: A row for each who reports. The first opens a case, whose id is its own and which the card belongs to.
+_OPEN_CASE = text("decision IS NULL AND id = case_id")
 reports = Table(
     "reports",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("case_id", Text, nullable=False),
     Column("guild_id", BigInteger, nullable=False),
     Column("job_id", Text, job_key(), nullable=False),
     Column("reporter_id", BigInteger, nullable=False),
@@ -58,6 +79,14 @@ reports = Table(
     CheckConstraint("decision IN ('keep', 'delete', 'block', 'refund')", name="decision"),
     Index(None, "guild_id", "at"),
     Index(None, "job_id"),
+    UniqueConstraint("case_id", "reporter_id"),
+    Index(
+        "ux_reports_open_case",
+        "job_id",
+        unique=True,
+        sqlite_where=_OPEN_CASE,
+        postgresql_where=_OPEN_CASE,
+    ),
 )
 
 #: The mod-log: every action about a person or a picture. `undo` says how to take it back, NULL if it cannot.

@@ -10,6 +10,7 @@ down_revision = "0001"
 def upgrade() -> None:
     """Make the tables, and fill the new columns of jobs."""
     _jobs()
+    _images()
     _failures()
     _guilds()
     _guild_settings()
@@ -45,6 +46,10 @@ def _jobs() -> None:
     )
     op.create_index(op.f("ix_jobs_guild_id_created_at"), "jobs", ["guild_id", "created_at"], unique=False)
     op.create_index(op.f("ix_jobs_created_at"), "jobs", ["created_at"], unique=False)
+
+
+def _images() -> None:
+    op.add_column("images", sa.Column("removed_at", sa.BigInteger(), nullable=True))
 
 
 def _failures() -> None:
@@ -132,6 +137,9 @@ def _filters() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("by_user_id", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("refused_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("kind IN ('word', 'pattern')", name=op.f("ck_filters_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_filters")),
     )
@@ -172,6 +180,7 @@ def _reports() -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("job_id", sa.Text(), nullable=False),
         sa.Column("reporter_id", sa.BigInteger(), nullable=False),
@@ -187,9 +196,19 @@ def _reports() -> None:
         ),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_reports_job_id_jobs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint("case_id", "reporter_id", name=op.f("uq_reports_case_id_reporter_id")),
     )
     op.create_index(op.f("ix_reports_guild_id_at"), "reports", ["guild_id", "at"], unique=False)
     op.create_index(op.f("ix_reports_job_id"), "reports", ["job_id"], unique=False)
+    open_case = sa.text("decision IS NULL AND id = case_id")
+    op.create_index(
+        "ux_reports_open_case",
+        "reports",
+        ["job_id"],
+        unique=True,
+        sqlite_where=open_case,
+        postgresql_where=open_case,
+    )
 
 
 def _mod_actions() -> None:
