@@ -128,7 +128,7 @@ class Bot(commands.Bot):
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
         self.add_dynamic_items(*BUTTONS)
-        self.front.open(self)
+        self.front.open(self, operator_knows=engine.alarm.told_of)
         self._opened.set()
         self._held.let_go()
 

@@ -26,6 +26,15 @@ from bot.engine.front import Progress
 _log = logging.getLogger(__name__)
 
 
+#: Whether whoever runs the bot knows why a job failed.
+Knows = Callable[[Job], Awaitable[bool]]
+
+
+async def _nobody_knows(_job: Job) -> bool:
+    """Until the client is there."""
+    return False
+
+
 class DiscordFront:
     """What the engine knows of Discord. Made before the client; calls wait until it is logged in."""
 
@@ -36,9 +45,11 @@ class DiscordFront:
         self._connected: asyncio.Future[Wire] | None = None
         self._editor = Editor(fingerprint=self._fingerprint, edit=self._edit, clock=clock)
         self._editing: asyncio.Task[None] | None = None
+        self._operator_knows: Knows = _nobody_knows
 
-    def open(self, client: discord.Client) -> None:
+    def open(self, client: discord.Client, *, operator_knows: Knows) -> None:
         """Begin to work through a client that has logged in."""
+        self._operator_knows = operator_knows
         self._ready().set_result(Wire(client))
         self._editing = asyncio.create_task(self._editor.run(), name="card-editor")
 
@@ -89,7 +100,7 @@ class DiscordFront:
                 await self._tell_end(job)
 
     async def _tell_end(self, job: Job) -> None:
-        card = ended_card(job)
+        card = ended_card(job, operator_knows=await self._operator_knows(job))
         ways: list[Callable[[], Awaitable[object]]] = [lambda: self._edit_card(job, card)]
         if job.state is not JobState.CANCELLED:
             ways += [lambda: self._post(job, card), lambda: self._write_to(job, card)]

@@ -23,11 +23,11 @@ from bot.engine.front import Progress
 UNDELIVERABLE = "undeliverable"
 
 
-def ended_card(job: Job) -> Layout:
+def ended_card(job: Job, *, operator_knows: bool = False) -> Layout:
     """What became of a job that was cancelled or failed, or whose pictures could not be handed over."""
     if job.state is JobState.CANCELLED:
         return _cancelled(job)
-    return _failed(job)
+    return _failed(job, operator_knows=operator_knows)
 
 
 def moved_card(job: Job, link: str | None) -> Layout:
@@ -35,8 +35,9 @@ def moved_card(job: Job, link: str | None) -> Layout:
     return layout(FINE, [text(status.moved(link), prompt_of(job), small(options_of(job.request)))])
 
 
-def _failed(job: Job) -> Layout:
-    said = failure(UNDELIVERABLE if job.state is JobState.UNDELIVERABLE else job.failure_code)
+def _failed(job: Job, *, operator_knows: bool) -> Layout:
+    code = UNDELIVERABLE if job.state is JobState.UNDELIVERABLE else job.failure_code
+    said = failure(code, operator_knows=operator_knows)
     pieces: list[Piece] = [
         text(f"### {status.headline(job.state, Progress())}", prompt_of(job)),
         text(

@@ -13,6 +13,7 @@ from bot.chat.i18n import Phrase
 FREE = Phrase("Nothing was charged; your credits are back.")
 KEPT = Phrase("Your credits were used: the picture was made, and it is kept safe.")
 _OPERATOR = Phrase("Whoever runs this bot has to fix it. It is nothing you did.")
+_OPERATOR_KNOWS = Phrase("Whoever runs this bot has been told. It is nothing you did.")
 _SOON = Phrase("Give it a minute and press **Try again**.")
 _LATER = Phrase("Try again in a while.")
 _OR_ANOTHER_MODEL = Phrase("Try again in a while. Another model may work now.")
@@ -41,16 +42,18 @@ class FailurePhrases:
     next: Phrase
     again: bool = True
 
-    def told(self) -> FailureWords:
+    def told(self, *, operator_knows: bool) -> FailureWords:
         """In the language in force."""
-        return FailureWords(
-            happened=self.happened(), charged=self.charged(), next=self.next(), again=self.again
-        )
+        then = _OPERATOR_KNOWS if operator_knows and self.next is _OPERATOR else self.next
+        return FailureWords(happened=self.happened(), charged=self.charged(), next=then(), again=self.again)
 
 
-def failure(code: str | None) -> FailureWords:
-    """The words of a code; a word nobody documented gets words that are true of any failure."""
-    return FAILURES.get(code or "", UNKNOWN).told()
+def failure(code: str | None, *, operator_knows: bool = False) -> FailureWords:
+    """The words of a code; a word nobody documented gets words that are true of any failure.
+
+    `operator_knows`: whoever runs the bot was told of this trouble.
+    """
+    return FAILURES.get(code or "", UNKNOWN).told(operator_knows=operator_knows)
 
 
 def _operator(happened: Phrase) -> FailurePhrases:

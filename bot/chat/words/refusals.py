@@ -4,14 +4,19 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words import channels, references
+from bot.chat.words import channels, operator, references
 from bot.domain.errors import (
     AboveHighest,
+    BudgetSpent,
     Draining,
+    GuildNotServed,
     InklingError,
+    InMaintenance,
     MissingPermissions,
     ModelNotAllowed,
+    ModelOff,
     NotAnImageChannel,
+    Paused,
     PromptBlank,
     PromptTooLong,
     QuietNow,
@@ -148,7 +153,7 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
         case Draining() | StoreError():
             return _of_bot(error)
         case _:
-            return ""
+            return _of_operator(error, when)
 
 
 def _unfit(error: UnknownModel | UnsupportedOption | TooManyReferences | ReferenceRejected) -> str:
@@ -172,6 +177,20 @@ def _of_bot(error: Draining | StoreError) -> str:
         "I cannot write anything down right now, so I did nothing. Nothing was charged."
         " Try again in a few minutes; whoever runs this bot may have to look."
     )
+
+
+def _of_operator(error: InklingError, when: When) -> str:
+    """What whoever runs the bot decided; empty for any other error."""
+    match error:
+        case Paused() | InMaintenance() | GuildNotServed():
+            return operator.refused(error)
+        case ModelOff():
+            return operator.refused(error, models=listed(error.available))
+        case BudgetSpent():
+            models = _any_of(error.available)
+            return operator.refused(error, models=models, when=when(error.resets_at))
+        case _:
+            return ""
 
 
 def _of_channel(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.chat import words
 from bot.chat.i18n import number
 from bot.domain import errors
-from bot.domain.failure import DOCUMENTED, KINDS, Category
+from bot.domain.failure import DOCUMENTED, KINDS, Category, trouble_of
 from bot.domain.job import JobState
 from bot.domain.reference import MAX_BYTES
 from bot.engine.front import Progress
@@ -57,6 +57,22 @@ def test_the_operators_trouble_is_not_blamed_on_the_member(code):
     assert "key" in entry.happened or "money" in entry.happened
 
 
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_members_read_that_the_operator_knows_only_where_the_operator_must_act(code):
+    plain, known = words.failure(code), words.failure(code, operator_knows=True)
+    must_act = trouble_of(code, gateway="g", model="m") is not None
+    assert ("has been told" in known.next) is must_act
+    assert must_act or known == plain
+
+
+@pytest.mark.parametrize(("told", "said"), [(True, "have been told"), (False, "can raise it")])
+def test_a_spent_budget_says_that_the_operator_knows_only_if_so(told, said):
+    error = errors.BudgetSpent(available=("two", "three"), told=told, resets_at=_RESETS)
+    assert said in words.refusal(error)
+    assert "`two` or `three`" in words.refusal(error)
+    assert f"<t:{_RESETS // 1000}:R>" in words.refusal(error)
+
+
 def test_an_unknown_code_still_has_words():
     assert words.failure("brand_new_code").happened
     assert words.failure(None) == words.failure("brand_new_code")
@@ -90,6 +106,15 @@ _REFUSALS = [
         errors.SettingInvalid("slow_mode", "so`on", fault, limit=86_400, allowed=("low", "high"))
         for fault in errors.SettingFault
     ),
+    errors.Paused(message=""),
+    errors.Paused(message="The image service\nmoves house. Back at six."),
+    errors.InMaintenance(),
+    errors.GuildNotServed(blocked=False, reason=""),
+    errors.GuildNotServed(blocked=True, reason="Pictures were sold on"),
+    errors.ModelOff(model="one", available=("two",)),
+    errors.ModelOff(model="one", available=()),
+    errors.BudgetSpent(available=("two",), told=True, resets_at=_RESETS),
+    errors.BudgetSpent(available=(), told=False, resets_at=_RESETS),
     errors.Draining(),
     errors.DatabaseUnavailable(reason="disk full"),
     errors.DatabaseBusy(path="/secret/place"),
