@@ -17,6 +17,7 @@ from scripts.catalogue.files import (
     TEMPLATE,
     compiled,
     extracted,
+    is_told,
     languages,
     load,
     written,
@@ -66,11 +67,17 @@ def faults_of_language(folder: Path, locale: str, room: Mapping[str, int]) -> It
         if message.id:
             yield from (f"{locale}: {message.id}: {fault}" for fault in _faults(message, catalogue, locale))
             yield from (f"{locale}: {message.id}: {fault}" for fault in _too_long(message, room))
-    binary = folder / f"{locale}.mo"
-    if binary.exists() == (locale in IN_PROGRESS):
-        yield f"{locale}: compiled although in progress, or finished and not compiled; run `make words`"
-    elif binary.exists() and binary.read_bytes() != compiled(catalogue):
-        yield f"{locale}: compiled from other words; run `make words`"
+    yield from _badly_compiled(folder / f"{locale}.mo", catalogue, locale)
+
+
+def _badly_compiled(binary: Path, catalogue: Catalog, locale: str) -> Iterator[str]:
+    if binary.exists():
+        if locale in IN_PROGRESS:
+            yield f"{locale}: compiled although in progress; run `make words`"
+        elif binary.read_bytes() != compiled(catalogue):
+            yield f"{locale}: compiled from other words; run `make words`"
+    elif locale not in IN_PROGRESS and all(map(is_told, catalogue)):
+        yield f"{locale}: finished and not compiled; run `make words`"
 
 
 def _plural_forms(locale: str) -> str:
@@ -85,11 +92,11 @@ def _keys(catalogue: Catalog) -> set[object]:
 def _faults(message: Message, catalogue: Catalog, locale: str) -> Iterator[str]:
     if message.fuzzy:
         yield "marked as a guess"
-    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
-    if not all(forms):
-        if locale not in IN_PROGRESS and message.context != NAME:
+    if not is_told(message):
+        if locale not in IN_PROGRESS:
             yield "not translated"
         return
+    forms = _forms(message)
     if message.pluralizable and len(forms) != catalogue.num_plurals:
         yield f"has {len(forms)} forms, and the language {catalogue.num_plurals}"
     source = message.id if isinstance(message.id, str) else message.id[-1]
@@ -97,11 +104,16 @@ def _faults(message: Message, catalogue: Catalog, locale: str) -> Iterator[str]:
         yield from faults_of_form(source, form, catalogue)
 
 
+def _forms(message: Message) -> tuple[str, ...]:
+    """What is told; nothing for a name that stays English."""
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    return forms if all(forms) else ()
+
+
 def _too_long(message: Message, room: Mapping[str, int]) -> Iterator[str]:
     first = message.id if isinstance(message.id, str) else message.id[0]
     limit = MAX_NAME if message.context == NAME else room.get(first)
-    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    for form in forms:
+    for form in _forms(message):
         length = len(_PLACE.sub("x" * _VALUE, form))
         if limit is not None and length > limit:
             yield f"{length} characters where Discord shows {limit}: {form!r}"

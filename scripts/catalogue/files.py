@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from bot.chat.i18n import LOCALES
+from bot.chat.i18n import LOCALES, NAME
 from scripts.catalogue.extract import Sentence, read_all, template_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,13 +68,19 @@ def bring_up(catalogue: Catalog, template: Catalog) -> None:
 
 
 def compile_all(folder: Path = LOCALES) -> None:
-    """Write what the bot reads, for every finished language."""
+    """Write what the bot reads, for every language that is finished or was before new sentences came."""
     for locale in languages(folder):
-        target = folder / f"{locale}.mo"
+        target, catalogue = folder / f"{locale}.mo", load(folder / f"{locale}.po", locale)
         if locale in IN_PROGRESS:
             target.unlink(missing_ok=True)
-        else:
-            target.write_bytes(compiled(load(folder / f"{locale}.po", locale)))
+        elif target.exists() or all(map(is_told, catalogue)):
+            target.write_bytes(compiled(catalogue))
+
+
+def is_told(message: Message) -> bool:
+    """Whether a sentence has all its forms. Names may stay English."""
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+    return all(forms) or not message.id or message.context == NAME
 
 
 def compiled(catalogue: Catalog) -> bytes:
