@@ -32,6 +32,8 @@ filters = Table(
     Column("refused", Integer, nullable=False),
     Column("refused_at", BigInteger),
     CheckConstraint("kind IN ('word', 'pattern')", name="kind"),
+    # Buttons and the mod-log speak of entries that are gone: no other may have their id.
+    sqlite_autoincrement=True,
 )
 
 blocks = Table(

@@ -142,6 +142,7 @@ def _filters() -> None:
         sa.Column("refused_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("kind IN ('word', 'pattern')", name=op.f("ck_filters_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_filters")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_filters_guild_id"), "filters", ["guild_id"], unique=False)
 
