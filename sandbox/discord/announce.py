@@ -9,6 +9,7 @@ from sandbox.discord.places import Channel
 from sandbox.discord.snowflake import shard_of
 from sandbox.discord.world import World
 
+_GUILDS = 1 << 0
 _GUILD_MESSAGES = 1 << 9
 _DIRECT_MESSAGES = 1 << 12
 _MESSAGE_CONTENT = 1 << 15
@@ -43,6 +44,13 @@ def announce_deletion(world: World, message: Message) -> None:
     if channel.guild_id is not None:
         data["guild_id"] = channel.guild_id
     world.sessions.dispatch("MESSAGE_DELETE", data, guild_id=channel.guild_id, intent=_intent(channel))
+
+
+def tell_place(world: World, event: str, channel: Channel) -> None:
+    """Dispatch an event about a channel or thread itself."""
+    guild = world.guild_of(channel)
+    if guild is not None and guild.with_bot:
+        world.sessions.dispatch(event, dict(channel.wire), guild_id=guild.id, intent=_GUILDS)
 
 
 def _intent(channel: Channel) -> int:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.discord.announce import tell_place
 from sandbox.discord.clients import CannotError
+from sandbox.discord.clock import iso
 from sandbox.discord.control import Asked, Control
 from sandbox.discord.lookup import Lookup
 from sandbox.discord.people import Person, member_wire
 from sandbox.discord.permissions import NONE, Permission
-from sandbox.discord.places import Channel, ChannelType, Guild, overwrite
+from sandbox.discord.places import Channel, Guild, overwrite
 from sandbox.discord.ready import guild_create
 from sandbox.discord.rules.choices import LOCALES
+from sandbox.discord.threads import open_thread
 from sandbox.discord.world import World
 
 _GUILDS, _MEMBERS = 1 << 0, 1 << 1
@@ -45,30 +48,7 @@ async def _thread(asked: Asked) -> dict[str, Any]:
     """Open a thread in a channel."""
     parent, name, world, person = asked.channel(), asked.text("name"), asked.world, asked.person()
     asked.finish()
-    wire: dict[str, Any] = {
-        "id": world.ids.take(),
-        "type": int(ChannelType.PUBLIC_THREAD),
-        "guild_id": parent.guild_id,
-        "parent_id": parent.id,
-        "name": name,
-        "owner_id": person.id,
-        "flags": 0,
-        "last_message_id": None,
-        "rate_limit_per_user": 0,
-        "message_count": 0,
-        "member_count": 1,
-        "total_message_sent": 0,
-        "thread_metadata": {
-            "archived": False,
-            "archive_timestamp": None,
-            "auto_archive_duration": 1440,
-            "locked": False,
-        },
-    }
-    channel = Channel(id=wire["id"], key=name, guild_id=parent.guild_id, wire=wire)
-    world.channels[channel.id] = channel
-    _tell(world, "THREAD_CREATE", channel)
-    return wire
+    return open_thread(world, parent, owner_id=person.id, name=name).wire
 
 
 async def _permissions(asked: Asked) -> dict[str, Any]:
@@ -135,6 +115,17 @@ async def _language(asked: Asked) -> dict[str, Any]:
     return {"key": spoken.key, "locale": locale}
 
 
+async def _guild(asked: Asked) -> dict[str, Any]:
+    """Choose the channel for messages of Discord's own, or none."""
+    world, guild = asked.world, Lookup(asked.world).guild(asked.text("guild"))
+    name = asked.text("system_channel", "")
+    asked.finish()
+    guild.system_channel_id = Lookup(world).channel(name).id if name else None
+    world.sessions.dispatch("GUILD_UPDATE", guild.wire(), guild_id=guild.id, intent=_GUILDS)
+    world.place_changed({"guild": guild.id})
+    return {"guild": guild.key, "system_channel": guild.system_channel_id}
+
+
 async def _install(asked: Asked) -> dict[str, Any]:
     """Add the app to a person's account, or remove it."""
     person = asked.person("person")
@@ -150,8 +141,9 @@ async def _bot(asked: Asked) -> dict[str, Any]:
     asked.finish()
     if present and not guild.with_bot:
         guild.with_bot = True
-        guild.members[world.bot_id] = member_wire(world.bot, [])
-        data = guild_create(world, guild)
+        guild.members[world.bot_id] = member_wire(world.bot, []) | {"joined_at": iso(world.clock.now())}
+        # Only a guild that comes back from an outage is said to be available.
+        data = {key: value for key, value in guild_create(world, guild).items() if key != "unavailable"}
         world.sessions.dispatch("GUILD_CREATE", data, guild_id=guild.id, intent=_GUILDS)
     if not present and guild.with_bot:
         guild.with_bot = False
@@ -164,7 +156,7 @@ async def _bot(asked: Asked) -> dict[str, Any]:
 def _delete(world: World, channel: Channel) -> None:
     if channel.is_dm:
         raise CannotError("a direct conversation cannot be deleted")
-    _tell(world, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel)
+    tell_place(world, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel)
     del world.channels[channel.id]
     world.place_changed({"channel": channel.id})
 
@@ -185,14 +177,8 @@ def _overwrite(world: World, channel: Channel, target: str, allow: Permission, d
 
 
 def _channel_changed(world: World, channel: Channel) -> None:
-    _tell(world, "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel)
+    tell_place(world, "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel)
     world.place_changed({"channel": channel.id})
-
-
-def _tell(world: World, event: str, channel: Channel) -> None:
-    guild = world.guild_of(channel)
-    if guild is not None and guild.with_bot:
-        world.sessions.dispatch(event, dict(channel.wire), guild_id=guild.id, intent=_GUILDS)
 
 
 def _target(world: World, channel: Channel, name: str) -> str:
@@ -227,6 +213,7 @@ CONTROLS = (
     Control("POST", "/roles", _roles),
     Control("POST", "/dms", _dms),
     Control("POST", "/language", _language),
+    Control("POST", "/guild", _guild),
     Control("POST", "/install", _install),
     Control("POST", "/bot", _bot),
 )

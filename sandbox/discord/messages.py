@@ -87,6 +87,10 @@ class Messages:
         message.wire["edited_timestamp"] = iso(at)
         self._note(message, at)
 
+    def changed(self, message: Message, at: float) -> None:
+        """Note what became of a message that nobody edited."""
+        self._note(message, at)
+
     def delete(self, message: Message, at: float) -> None:
         """Mark a message as gone; its versions stay readable for tests."""
         message.deleted_at = at

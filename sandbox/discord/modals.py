@@ -26,7 +26,7 @@ def selected(lookup: Lookup, select: Mapping[str, Any], wanted: list[str]) -> tu
     resolved: Resolved = {}
     if select["type"] in (_STRING, _RADIO, _CHECKBOXES):
         return [_option(select, value) for value in wanted], resolved
-    return [_pick(lookup, select["type"], value, resolved) for value in wanted], resolved
+    return [_pick(lookup, select, value, resolved) for value in wanted], resolved
 
 
 def _option(select: Mapping[str, Any], wanted: str) -> str:
@@ -36,9 +36,12 @@ def _option(select: Mapping[str, Any], wanted: str) -> str:
     raise CannotError(f"{select['custom_id']!r} does not offer {wanted!r}")
 
 
-def _pick(lookup: Lookup, kind: int, wanted: str, resolved: Resolved) -> str:
+def _pick(lookup: Lookup, select: Mapping[str, Any], wanted: str, resolved: Resolved) -> str:
+    kind = select["type"]
     if kind == _CHANNEL:
         wire = lookup.channel(wanted).wire | {"permissions": "0"}
+        if wire["type"] not in (select.get("channel_types") or (wire["type"],)):
+            raise CannotError(f"{select['custom_id']!r} does not offer channels like {wanted!r}")
         key = "channels"
     elif kind == _ROLE:
         wire, key = lookup.role(wanted), "roles"

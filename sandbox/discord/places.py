@@ -47,6 +47,8 @@ class Guild:
     owner_id: str
     with_bot: bool = True
     locale: str = "en-US"
+    #: Where Discord itself writes that somebody came.
+    system_channel_id: str | None = None
     roles: dict[str, dict[str, Any]] = field(default_factory=dict)
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -57,6 +59,7 @@ class Guild:
             "name": self.name,
             "owner_id": self.owner_id,
             "preferred_locale": self.locale,
+            "system_channel_id": self.system_channel_id,
             "roles": list(self.roles.values()),
         }
 
@@ -77,7 +80,6 @@ _GUILD_DEFAULTS: dict[str, Any] = {
     "region": "deprecated",
     "afk_channel_id": None,
     "afk_timeout": 300,
-    "system_channel_id": None,
     "system_channel_flags": 0,
     "widget_enabled": False,
     "widget_channel_id": None,

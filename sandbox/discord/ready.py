@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.discord.clock import iso
 from sandbox.discord.places import Guild
 from sandbox.discord.sessions import Session
 from sandbox.discord.world import World
-
-_JOINED = 1_700_000_000.0
 
 
 def ready(world: World, session: Session, guilds: list[Guild], gateway_url: str) -> dict[str, Any]:
@@ -37,7 +34,7 @@ def guild_create(world: World, guild: Guild) -> dict[str, Any]:
     """A guild as the gateway tells it: only the bot itself among the members."""
     places = [channel for channel in world.channels.values() if channel.guild_id == guild.id]
     return guild.wire() | {
-        "joined_at": iso(_JOINED),
+        "joined_at": guild.members[world.bot_id]["joined_at"],
         "large": False,
         "unavailable": False,
         "member_count": len(guild.members),

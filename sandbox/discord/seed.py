@@ -26,6 +26,7 @@ _EVERYONE = (
     | Permission.USE_APPLICATION_COMMANDS
     | Permission.USE_EXTERNAL_APPS
     | Permission.SEND_MESSAGES_IN_THREADS
+    | Permission.CREATE_PUBLIC_THREADS
 )
 _MODERATOR = (
     _EVERYONE

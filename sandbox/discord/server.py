@@ -15,6 +15,7 @@ from sandbox.discord import (
     rest_commands,
     rest_guilds,
     rest_interactions,
+    rest_threads,
 )
 from sandbox.discord.cdn import Cdn
 from sandbox.discord.control import add_controls, own_pages_only
@@ -33,6 +34,7 @@ _ROUTES = (
     + rest_guilds.ROUTES
     + rest_interactions.ROUTES
     + rest_channels.ROUTES
+    + rest_threads.ROUTES
 )
 _CONTROLS = (
     control_act.CONTROLS

@@ -28,10 +28,10 @@ async def test_elsewhere_one_is_told_where_to_go_before_anything_is_written(stag
 
 async def test_a_thread_is_its_channel(stage: Stage):
     await decide(stage, highest_quality="low")
-    thread = await stage.discord.call("POST", "/thread", channel="images", name="foxes", **{"as": "member"})
-    said = whispered(await stage.discord.imagine("a fox", quality="high", channel=thread["id"]))
+    thread = await stage.discord.thread("images", "foxes")
+    said = whispered(await stage.discord.imagine("a fox", quality="high", channel=thread))
     assert "`low` is the highest" in said
-    asked = await stage.discord.imagine("a fox", channel=thread["id"])
+    asked = await stage.discord.imagine("a fox", channel=thread)
     assert (await stage.ended(asked)).request.quality == "low"
 
 

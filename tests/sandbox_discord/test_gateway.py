@@ -124,3 +124,16 @@ async def test_the_bot_joins_and_leaves(discord: DiscordControl, bot: Small) -> 
     await discord.bot_in("club", present=False)
     await discord.slash("secret")
     assert {guild.name for guild in bot.guilds} == {"Picture House", "Elsewhere"}
+    joined = [
+        each for each in await discord.dispatched("GUILD_CREATE") if each["data"]["name"] == "Elsewhere"
+    ]
+    assert "unavailable" not in joined[-1]["data"]
+
+
+async def test_a_guild_has_a_channel_for_discords_own_messages(discord: DiscordControl, bot: Small) -> None:
+    await discord.system_channel("studio", "images")
+    await discord.wait_dispatched("GUILD_UPDATE")
+    await discord.slash("secret")
+    house = next(guild for guild in bot.guilds if guild.name == "Picture House")
+    assert house.system_channel is not None
+    assert house.system_channel.name == "images"

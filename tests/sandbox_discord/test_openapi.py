@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from tests.sandbox_discord.bot import Small
+from tests.sandbox_discord.wire import IMAGES
 from tests.support.discord import DiscordControl
 from tests.support.openapi import find_description, mismatches
 
@@ -37,9 +38,19 @@ async def test_no_body_of_any_flow_contradicts_the_description(discord: DiscordC
     await discord.context("Look", said["id"])
     await discord.autocomplete("imagine", "ratio")
     await discord.wait_log("/callback", count=10)
+    await _post(discord, f"/channels/{IMAGES}/messages/{said['id']}/threads", name="foxes")
     await _get_everything(discord)
 
     assert mismatches(await discord.log(), DESCRIPTION) == []
+
+
+async def _post(discord: DiscordControl, path: str, **body: str) -> None:
+    headers = {"Authorization": f"Bot {discord.token}"}
+    async with (
+        aiohttp.ClientSession(headers=headers) as http,
+        http.post(discord.api + path, json=body) as response,
+    ):
+        assert response.ok, await response.text()
 
 
 async def _get_everything(discord: DiscordControl) -> None:

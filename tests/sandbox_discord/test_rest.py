@@ -216,12 +216,39 @@ async def test_a_scripted_answer_can_be_anything(discord: DiscordControl) -> Non
 
 
 async def test_threads_take_messages_until_they_are_archived(discord: DiscordControl) -> None:
-    thread = await discord.call("POST", "/thread", channel="images", name="talk", **{"as": "member"})
+    thread = await discord.thread("images", "talk")
     async with rest(discord) as bot:
-        open_, _ = await bot.ask("POST", _messages(thread["id"]), {"content": "x"})
+        open_, _ = await bot.ask("POST", _messages(thread), {"content": "x"})
         await discord.change_channel("talk", "archive")
-        closed, body = await bot.ask("POST", _messages(thread["id"]), {"content": "x"})
+        closed, body = await bot.ask("POST", _messages(thread), {"content": "x"})
     assert (open_, closed, body["code"]) == (200, 400, 50083)
+
+
+async def test_a_message_has_one_thread_which_has_its_id(discord: DiscordControl) -> None:
+    async with rest(discord) as bot:
+        _, made = await bot.ask("POST", _messages(IMAGES), {"content": "a fox"})
+        threads = f"{_messages(IMAGES)}/{made['id']}/threads"
+        status, thread = await bot.ask("POST", threads, {"name": "foxes", "auto_archive_duration": 60})
+        again, twice = await bot.ask("POST", threads, {"name": "foxes"})
+        _, message = await bot.ask("GET", f"{_messages(IMAGES)}/{made['id']}")
+        _, inside = await bot.ask("POST", _messages(thread["id"]), {"content": "x"})
+        nested, no = await bot.ask("POST", f"{_messages(thread['id'])}/{inside['id']}/threads", {"name": "x"})
+    assert (status, thread["id"], thread["parent_id"], thread["type"]) == (201, made["id"], IMAGES, 11)
+    assert (again, twice["code"], nested, no["code"]) == (400, 160004, 400, 50024)
+    assert (message["thread"]["name"], message["flags"], message["edited_timestamp"]) == ("foxes", 32, None)
+    await discord.forgive()
+
+
+async def test_threads_need_their_right_and_a_name(discord: DiscordControl) -> None:
+    async with rest(discord) as bot:
+        _, made = await bot.ask("POST", _messages(IMAGES), {"content": "a fox"})
+        threads = f"{_messages(IMAGES)}/{made['id']}/threads"
+        nameless, body = await bot.ask("POST", threads, {"name": "", "auto_archive_duration": 7})
+        await discord.permissions("images", "bot", deny=["CREATE_PUBLIC_THREADS"])
+        barred, why = await bot.ask("POST", threads, {"name": "foxes"})
+    assert (nameless, sorted(body["errors"])) == (400, ["auto_archive_duration", "name"])
+    assert (barred, why["code"]) == (403, 50013)
+    await discord.forgive()
 
 
 async def test_reset_brings_the_start_back(discord: DiscordControl) -> None:

@@ -74,6 +74,7 @@ CATALOGUE: dict[int, tuple[HTTPStatus, str]] = {
         "API resource is currently overloaded. Try again a little later",
     ),
     160002: (_FORBIDDEN, "Cannot reply without permission to read message history"),
+    160004: (_BAD, "A thread has already been created for this message"),
     160005: (_FORBIDDEN, "Thread is locked"),
     200000: (_BAD, "Message was blocked by automatic moderation"),
     240000: (_BAD, "Message blocked by harmful links filter"),

@@ -86,6 +86,15 @@ class Happenings(Caller):
         """Add the bot to a guild or remove it."""
         await self.call("POST", "/bot", guild=guild, present=present)
 
+    async def system_channel(self, guild: str, channel: str = "") -> None:
+        """Choose the channel for Discord's own messages of a guild, or none."""
+        await self.call("POST", "/guild", guild=guild, system_channel=channel)
+
+    async def thread(self, channel: str, name: str, *, as_: str = "member") -> str:
+        """Open a thread in a channel; its id."""
+        made = await self.call("POST", "/thread", **{"as": as_}, channel=channel, name=name)
+        return str(made["id"])
+
     async def reset(self) -> None:
         """Back to the starting world; gateway sessions and commands stay."""
         await self.call("POST", "/reset")
