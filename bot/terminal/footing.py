@@ -1,7 +1,8 @@
 """What must hold before Discord hears of this process: Discord counts how often a bot comes."""
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -23,9 +24,15 @@ class Footing:
     sockets: Sequence[socket.socket]
 
 
+def _nothing() -> None:
+    """For who has nothing to do."""
+
+
 @contextmanager
-def footing(config: Config) -> Iterator[Footing]:
+def footing(config: Config, *, meanwhile: Callable[[], None] = _nothing) -> Iterator[Footing]:
     """Find whatever would keep the bot from working, and hold what others could take. Loads little.
+
+    `meanwhile` is done while the disk is waited for.
 
     Raises:
         ConfigError, CatalogueError: the catalogue cannot be used or offers nothing.
@@ -39,5 +46,8 @@ def footing(config: Config) -> Iterator[Footing]:
         sockets: Sequence[socket.socket] = ()
         if config.health_port is not None:
             sockets = stack.enter_context(listening(config.health_host, config.health_port))
-        claim.prepare()
+        with ThreadPoolExecutor(1) as side:
+            preparing = side.submit(claim.prepare)
+            meanwhile()
+        preparing.result()
         yield Footing(config=config, offer=offer, claim=claim, sockets=sockets)

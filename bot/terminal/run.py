@@ -2,10 +2,9 @@
 
 import asyncio
 import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 
 from bot.terminal.exits import Exit
 from bot.terminal.loading import loading
@@ -30,23 +29,17 @@ def run(env_file: Path) -> Exit:
 def _run(env_file: Path) -> None:
     with ExitStack() as stack:
         with loading():
-            # On the side: aiohttp reads certificates meanwhile, which keeps no other thread waiting.
-            client = Thread(target=_load_client)
-            client.start()
             from bot.config import Need, load_config
             from bot.terminal.footing import footing
             from bot.terminal.log import start_log
 
             config = load_config(os.environ, env_file, needs=(Need.DISCORD, Need.GATEWAY))
             start_log(config, config.log_level, held=True)
-            ground = stack.enter_context(footing(config))
-            client.join()
+            ground = stack.enter_context(footing(config, meanwhile=_load_client))
             from bot.ops.clock import SystemClock
             from bot.terminal.serve import serve
         asyncio.run(serve(ground, clock=SystemClock()))
 
 
 def _load_client() -> None:
-    # What cannot be loaded fails again where it is used.
-    with suppress(Exception):
-        import_module("bot.chat.client")
+    import_module("bot.terminal.serve")
