@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy import Select, bindparam, func, insert, select
 
 from bot.domain.ids import normal_error_id
 from bot.store.database import Database, Tx
@@ -41,19 +42,67 @@ class Failure:
     told: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which failures of a guild are looked for; `None` is any. Times are epoch ms."""
+
+    since: int | None = None
+    #: Not this moment itself.
+    until: int | None = None
+    error_id: str | None = None
+    code: str | None = None
+    category: str | None = None
+    user_id: int | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """Failures with the same code and model."""
+
+    code: str
+    model: str | None
+    times: int
+    #: Epoch ms.
+    first: int
+    last: int
+    members: int
+
+
 _COLUMNS = tuple(failures.c[field.name] for field in fields(Failure))
+_SAME = ("error_id", "code", "category", "user_id", "model")
 _INSERT = insert(failures)
+_HERE = failures.c.guild_id.is_not_distinct_from(bindparam("in_guild"))
 _IN_GUILD = (
     select(*_COLUMNS)
-    .where(failures.c.guild_id.is_not_distinct_from(bindparam("in_guild")))
+    .where(_HERE)
     .order_by(failures.c.at.desc(), failures.c.id.desc())
     .limit(bindparam("at_most"))
 )
+_FOUND = _IN_GUILD.offset(bindparam("but_the_latest"))
 _ONE = _IN_GUILD.where(failures.c.error_id == bindparam("of_error"))
+_NUMBER = select(func.count()).select_from(failures).where(_HERE)
+_TIMES = func.count().label("times")
+_REPEATS = (
+    select(
+        failures.c.code,
+        failures.c.model,
+        _TIMES,
+        func.min(failures.c.at).label("first"),
+        func.max(failures.c.at).label("last"),
+        func.count(failures.c.user_id.distinct()).label("members"),
+    )
+    .where(_HERE, failures.c.at >= bindparam("since"))
+    .group_by(failures.c.code, failures.c.model)
+    .order_by(_TIMES.desc(), func.max(failures.c.at).desc())
+    .limit(bindparam("at_most"))
+)
+# Asked for each guild once, SQLite would read all of another index.
+_GUILDS = select(failures.c.guild_id).where(failures.c.at >= bindparam("since"))
 
 
 class Failures:
-    """The only place that reads and writes `failures`."""
+    """The only place that writes `failures`, and that reads them one by one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -62,23 +111,58 @@ class Failures:
         """Add one to the history."""
         await tx.execute(_INSERT, asdict(failure))
 
-    async def recent(
-        self, guild_id: int | None, *, limit: int, user_id: int | None = None, code: str | None = None
-    ) -> list[Failure]:
-        """A guild's failures (`None`: outside any), the newest first, of one member or code if asked."""
-        statement, values = _IN_GUILD, {"in_guild": guild_id, "at_most": limit}
-        for column, wanted in ((failures.c.user_id, user_id), (failures.c.code, code)):
-            if wanted is not None:
-                statement = statement.where(column == wanted)
-        return await self._load(statement, values)
+    async def recent(self, guild_id: int | None, *, limit: int) -> list[Failure]:
+        """A guild's failures (`None`: outside any), the newest first."""
+        return await self._load(_IN_GUILD, {"in_guild": guild_id, "at_most": limit})
 
     async def get(self, guild_id: int | None, error_id: str) -> Failure | None:
         """The failure with that id, as typed by a person, if it happened in that guild."""
         values = {"in_guild": guild_id, "of_error": normal_error_id(error_id), "at_most": 1}
         return next(iter(await self._load(_ONE, values)), None)
 
+    async def find(self, guild_id: int, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Failure]:
+        """Those wanted but for the latest `offset`, the newest first."""
+        statement, values = _narrowed(_FOUND, guild_id, wanted)
+        return await self._load(statement, values | {"at_most": limit, "but_the_latest": offset})
+
+    async def count(self, guild_id: int, wanted: Wanted) -> int:
+        """How many are wanted."""
+        statement, values = _narrowed(_NUMBER, guild_id, wanted)
+        async with self._database.read() as tx:
+            return int((await tx.execute(statement, values)).scalar_one())
+
+    async def repeats(self, guild_id: int, *, since: int, limit: int) -> list[Repeats]:
+        """What failed alike since then, the most frequent first."""
+        values = {"in_guild": guild_id, "since": since, "at_most": limit}
+        async with self._database.read() as tx:
+            return [Repeats(**row) for row in (await tx.execute(_REPEATS, values)).mappings()]
+
+    async def guilds(self, *, since: int) -> set[int]:
+        """The guilds in which anything failed since then."""
+        async with self._database.read() as tx:
+            found = (await tx.execute(_GUILDS, {"since": since})).scalars()
+            return {guild_id for guild_id in found if guild_id is not None}
+
     async def _load(
         self, statement: Select[tuple[object, ...]], values: Mapping[str, object]
     ) -> list[Failure]:
         async with self._database.read() as tx:
             return [Failure(**row) for row in (await tx.execute(statement, values)).mappings()]
+
+
+def _narrowed(statement: Select[Any], guild_id: int, wanted: Wanted) -> tuple[Select[Any], dict[str, object]]:
+    """The question, and what it is asked with."""
+    values: dict[str, object] = {"in_guild": guild_id}
+    same = {name: getattr(wanted, name) for name in _SAME}
+    for name, value in same.items():
+        if value is not None:
+            statement = statement.where(failures.c[name] == bindparam(f"of_{name}"))
+            values[f"of_{name}"] = value
+    for name, value, condition in (
+        ("since", wanted.since, failures.c.at >= bindparam("since")),
+        ("until", wanted.until, failures.c.at < bindparam("until")),
+    ):
+        if value is not None:
+            statement = statement.where(condition)
+            values[name] = value
+    return statement, values

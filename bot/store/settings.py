@@ -35,6 +35,12 @@ _CHANNELS = select(
 _USER = select(user_settings.c.version, user_settings.c.document).where(
     user_settings.c.user_id == bindparam("of_user")
 )
+_UNLISTED = select(user_settings.c.user_id).where(
+    user_settings.c.user_id.in_(bindparam("of_users", expanding=True)),
+    user_settings.c.document["unlisted"].as_boolean(),
+)
+#: People asked after at once.
+_AT_ONCE = 500
 _CLOSE_CHANNEL = delete(channel_settings).where(
     channel_settings.c.guild_id == bindparam("of_guild"),
     channel_settings.c.channel_id == bindparam("of_channel"),
@@ -80,6 +86,15 @@ class Settings:
     async def user(self, user_id: int) -> Versioned[UserSettings]:
         """What a person decided."""
         return await self._kept(self._users, user_id, lambda tx: self.user_in(tx, user_id))
+
+    async def unlisted(self, user_ids: Iterable[int]) -> frozenset[int]:
+        """Those of them who want to be in no table and no chart that others see."""
+        people, found = sorted(set(user_ids)), set[int]()
+        async with self._database.read() as tx:
+            for at in range(0, len(people), _AT_ONCE):
+                some = {"of_users": people[at : at + _AT_ONCE]}
+                found.update((await tx.execute(_UNLISTED, some)).scalars())
+        return frozenset(found)
 
     async def change_guild(
         self, guild_id: int, changes: Mapping[str, Any], *, by: int, version: int | None = None

@@ -11,6 +11,7 @@ from bot.store.alerts import Alerts
 from bot.store.changes import Changes
 from bot.store.database import Database
 from bot.store.durations import Durations
+from bot.store.failure_alerts import FailureAlerts
 from bot.store.failures import Failures
 from bot.store.guilds import Guilds
 from bot.store.jobs import Jobs
@@ -19,6 +20,7 @@ from bot.store.pictures import Pictures
 from bot.store.quotas import Quotas
 from bot.store.settings import Settings
 from bot.store.spending import Spending
+from bot.store.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class Store:
     pictures: Pictures
     quotas: Quotas
     failures: Failures
+    failure_alerts: FailureAlerts
+    statistics: Statistics
     durations: Durations
     changes: Changes
     settings: Settings
@@ -51,6 +55,8 @@ class Store:
             pictures=Pictures(database),
             quotas=Quotas(database, clock=clock, defaults=defaults),
             failures=Failures(database),
+            failure_alerts=FailureAlerts(database, clock=clock),
+            statistics=Statistics(database),
             durations=Durations(database),
             changes=changes,
             settings=Settings(database, changes=changes, clock=clock),

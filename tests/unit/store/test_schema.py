@@ -21,9 +21,11 @@ from bot.domain.job import JobState
 from bot.domain.polling import Learnt
 from bot.domain.quota import Bucket, Scope
 from bot.store.durations import Durations
+from bot.store.failures import Wanted
 from bot.store.migrate import migrate
 from bot.store.migrations import MIGRATIONS
 from bot.store.schema import metadata
+from bot.store.statistics import Among
 from tests.unit.store.kit import Kit, failure, picture
 
 DIALECTS = (sqlite.dialect(), postgresql.dialect())
@@ -79,6 +81,25 @@ async def test_every_statement_that_runs_compiles_for_postgresql(kit: Kit) -> No
         assert str(statement.compile(dialect=postgresql.dialect()))
 
 
+async def look_back(kit: Kit) -> None:
+    """Every question of the history and of statistics once."""
+    everything = Wanted(since=0, until=1, error_id="x", code="a", category="b", user_id=7, model="m")
+    await kit.failures.recent(1, limit=1)
+    await kit.failures.get(1, "x")
+    await kit.failures.find(1, everything, limit=1)
+    await kit.failures.count(1, everything)
+    await kit.failures.repeats(1, since=0, limit=1)
+    await kit.failures.guilds(since=0)
+    among = Among(since=0, until=1, guild_id=1, user_id=7)
+    await kit.store.statistics.counts(among)
+    await kit.store.statistics.counts_by_member(among)
+    await kit.store.statistics.members(among)
+    await kit.store.statistics.times(among)
+    await kit.store.statistics.guilds(since=0, until=1, limit=1)
+    await kit.store.statistics.failures(1, since=0, until=1)
+    await kit.store.settings.unlisted([1])
+
+
 async def use_everything(kit: Kit) -> None:
     """Every method of every store once."""
     job = await kit.accept(kit.job())
@@ -96,6 +117,5 @@ async def use_everything(kit: Kit) -> None:
     job = await kit.move(job, JobState.READY)
     await kit.jobs.open_jobs()
     await kit.pictures.of(job.id)
-    await kit.failures.recent(1, limit=1, user_id=1, code="x")
-    await kit.failures.get(1, "x")
+    await look_back(kit)
     assert await kit.quotas.audit() == []

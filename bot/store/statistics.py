@@ -1,0 +1,172 @@
+"""What was asked for and what came of it, added up by time, member, model and quality.
+
+Every question names its stretch of time and a guild or a person, so that an index leads to the rows. Times
+are added up in slots of a quarter of an hour: in every zone there is now, a day begins with one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, bindparam, case, cast, func, select
+
+from bot.domain.days import SLOT_MS
+from bot.domain.job import JobState
+from bot.domain.usage import Count, Sums, Time
+from bot.store.database import Database
+from bot.store.schema import failures, jobs
+
+#: The latest requests whose times are looked at, and the most rows a question brings.
+MOST_TIMES = 5_000
+MOST_ROWS = 50_000
+_FAILED = (JobState.FAILED.value, JobState.UNDELIVERABLE.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """Whose requests, and from when until before when (epoch ms)."""
+
+    since: int
+    until: int
+    #: `None`: wherever they were made.
+    guild_id: int | None = None
+    #: `None`: everybody's.
+    user_id: int | None = None
+
+
+def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return cast(func.sum(case((condition, 1), else_=0)), BigInteger)
+
+
+_SUMS = (
+    func.count().label("asked"),
+    _times(jobs.c.state == JobState.DONE.value).label("done"),
+    _times(jobs.c.state.in_(_FAILED)).label("failed"),
+    cast(func.sum(jobs.c.made), BigInteger).label("pictures"),
+    cast(func.sum(jobs.c.made * jobs.c.unit_price), BigInteger).label("credits"),
+)
+_SLOT = (jobs.c.created_at // SLOT_MS).label("slot")
+#: As JSON; nothing for a model without qualities.
+_QUALITY = jobs.c.request["quality"].as_string().label("quality")
+_WITHIN = (jobs.c.created_at >= bindparam("since"), jobs.c.created_at < bindparam("until"))
+
+_COUNTS = select(_SLOT, jobs.c.model, _QUALITY, *_SUMS).group_by(_SLOT, jobs.c.model, _QUALITY)
+_COUNTS_BY_MEMBER = select(_SLOT, jobs.c.model, _QUALITY, jobs.c.user_id, *_SUMS).group_by(
+    _SLOT, jobs.c.model, _QUALITY, jobs.c.user_id
+)
+_MEMBERS = select(jobs.c.user_id, *_SUMS).group_by(jobs.c.user_id)
+_TIMES = (
+    select(jobs.c.created_at, jobs.c.state_at)
+    .where(jobs.c.state == JobState.DONE.value)
+    .order_by(jobs.c.created_at.desc())
+    .limit(MOST_TIMES)
+)
+_GUILDS = (
+    select(jobs.c.guild_id, *_SUMS, cast(func.sum(jobs.c.made * jobs.c.unit_cost), BigInteger).label("cost"))
+    .where(*_WITHIN)
+    .group_by(jobs.c.guild_id)
+    .order_by(cast(func.sum(jobs.c.made * jobs.c.unit_cost), BigInteger).desc(), jobs.c.guild_id)
+    .limit(bindparam("at_most"))
+)
+_FAILURE_SLOT = (failures.c.at // SLOT_MS).label("slot")
+_FAILURES = (
+    select(_FAILURE_SLOT, failures.c.category, func.count().label("times"))
+    .where(
+        failures.c.guild_id == bindparam("guild_id"),
+        failures.c.at >= bindparam("since"),
+        failures.c.at < bindparam("until"),
+    )
+    .group_by(_FAILURE_SLOT, failures.c.category)
+    .limit(MOST_ROWS)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildSums:
+    """One guild's part."""
+
+    #: `None`: outside guilds.
+    guild_id: int | None
+    sums: Sums
+    #: What the catalogue says the pictures cost the operator.
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Failures of one category in one slot of time."""
+
+    #: Epoch ms at which the slot began.
+    at: int
+    category: str
+    times: int
+
+
+class Statistics:
+    """Only reads, beside the writer."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def counts(self, among: Among) -> list[Count]:
+        """By slot, model and quality."""
+        return [_count(row) for row in await self._rows(*_asked(_COUNTS.limit(MOST_ROWS), among))]
+
+    async def counts_by_member(self, among: Among) -> list[Count]:
+        """By slot, model, quality and member, the oldest first."""
+        asked = _asked(_COUNTS_BY_MEMBER.order_by(_SLOT).limit(MOST_ROWS), among)
+        return [_count(row, user_id=row.user_id) for row in await self._rows(*asked)]
+
+    async def members(self, among: Among) -> dict[int, Sums]:
+        """By member."""
+        rows = await self._rows(*_asked(_MEMBERS.limit(MOST_ROWS), among))
+        return {row.user_id: _sums(row) for row in rows}
+
+    async def times(self, among: Among) -> list[Time]:
+        """How long the latest requests took that worked."""
+        rows = await self._rows(*_asked(_TIMES, among))
+        return [Time(row.created_at, (row.state_at - row.created_at) / 1000) for row in rows]
+
+    async def guilds(self, *, since: int, until: int, limit: int) -> list[GuildSums]:
+        """Over all guilds, those first that cost the operator most. For the operator alone."""
+        rows = await self._rows(_GUILDS, {"since": since, "until": until, "at_most": limit})
+        return [GuildSums(guild_id=row.guild_id, sums=_sums(row), cost=row.cost or 0) for row in rows]
+
+    async def failures(self, guild_id: int, *, since: int, until: int) -> list[Faults]:
+        """A guild's failures by slot and category."""
+        rows = await self._rows(_FAILURES, {"guild_id": guild_id, "since": since, "until": until})
+        return [Faults(row.slot * SLOT_MS, row.category, row.times) for row in rows]
+
+    async def _rows(self, statement: Select[Any], values: Mapping[str, object]) -> list[Row[Any]]:
+        async with self._database.read() as tx:
+            return list((await tx.execute(statement, values)).all())
+
+
+def _asked(statement: Select[Any], among: Among) -> tuple[Select[Any], dict[str, object]]:
+    """The question narrowed to some requests, and what it is asked with."""
+    values: dict[str, object] = {"since": among.since, "until": among.until}
+    narrowed = statement.where(*_WITHIN)
+    for name in ("guild_id", "user_id"):
+        wanted = getattr(among, name)
+        if wanted is not None:
+            narrowed = narrowed.where(jobs.c[name] == bindparam(name))
+            values[name] = wanted
+    return narrowed, values
+
+
+def _count(row: Row[Any], user_id: int | None = None) -> Count:
+    return Count(
+        at=row.slot * SLOT_MS, model=row.model, quality=row.quality, user_id=user_id, sums=_sums(row)
+    )
+
+
+def _sums(row: Row[Any]) -> Sums:
+    return Sums(
+        asked=row.asked,
+        done=row.done or 0,
+        failed=row.failed or 0,
+        pictures=row.pictures or 0,
+        credits=row.credits or 0,
+    )
