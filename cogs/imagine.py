@@ -57,6 +57,7 @@ class Imagine(commands.Cog):
         style=prompts.STYLE,
         background=prompts.BACKGROUND,
         watermark=prompts.WATERMARK,
+        private=prompts.PRIVATE,
         reference=prompts.REFERENCE,
         reference2=prompts.ANOTHER_REFERENCE,
         reference3=prompts.ANOTHER_REFERENCE,
@@ -75,6 +76,7 @@ class Imagine(commands.Cog):
         style: str | None = None,
         background: str | None = None,
         watermark: bool | None = None,
+        private: bool | None = None,
         reference: discord.Attachment | None = None,
         reference2: discord.Attachment | None = None,
         reference3: discord.Attachment | None = None,
@@ -82,6 +84,8 @@ class Imagine(commands.Cog):
     ) -> None:
         attached = [each for each in (reference, reference2, reference3, reference4) if each]
         place = await place_of(interaction)
+        if private is None:
+            private = (await self.bot.store.settings.user(interaction.user.id)).settings.private
         request = ImageRequest(
             prompt=prompt or "",
             model=model or place.usual(len(attached)).name,
@@ -95,9 +99,11 @@ class Imagine(commands.Cog):
             watermark=watermark,
         )
         if prompt is None:
-            await ask_for_prompt(interaction, place.filled(request), attached=attached)
+            await ask_for_prompt(interaction, place.filled(request), attached=attached, private=private)
         else:
-            await self.bot.requests.ask(interaction, place.filled(request), attached=attached)
+            await self.bot.requests.ask(
+                interaction, place.filled(request), attached=attached, private=private
+            )
 
     @imagine.autocomplete("model")
     async def complete_model(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

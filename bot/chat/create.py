@@ -22,7 +22,11 @@ _ID = "image:create"
 
 
 async def ask_for_prompt(
-    interaction: discord.Interaction[Any], request: ImageRequest, *, attached: Attached = ()
+    interaction: discord.Interaction[Any],
+    request: ImageRequest,
+    *,
+    attached: Attached = (),
+    private: bool = False,
 ) -> None:
     """Open the window for the prompt of a request whose options are chosen.
 
@@ -34,7 +38,7 @@ async def ask_for_prompt(
     await require_place(interaction)
     check(bot.models, request.model, attached)
     longest = bot.models.get(request.model).max_prompt
-    await open_prompt(interaction, request, attached=attached, longest=longest)
+    await open_prompt(interaction, request, attached=attached, longest=longest, private=private)
 
 
 class CreateButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_ID):

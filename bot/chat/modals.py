@@ -25,11 +25,16 @@ _PATIENCE = 60 * 60.0
 
 
 async def open_prompt(
-    interaction: discord.Interaction[Any], request: ImageRequest, *, attached: Attached, longest: int
+    interaction: discord.Interaction[Any],
+    request: ImageRequest,
+    *,
+    attached: Attached,
+    longest: int,
+    private: bool,
 ) -> None:
     """Ask for the prompt, at most `longest` characters."""
     bot: Bot = interaction.client
-    window = PromptModal(request, attached=attached, longest=longest)
+    window = PromptModal(request, attached=attached, longest=longest, private=private)
     bot.windows[window.custom_id] = window
     await interaction.response.send_modal(window)
 
@@ -52,10 +57,13 @@ def orphaned_prompt(interaction: discord.Interaction[Any]) -> str | None:
 class PromptModal(ui.Modal):
     """Asks for the prompt of a request whose other options are chosen already."""
 
-    def __init__(self, request: ImageRequest, *, attached: Attached, longest: int) -> None:
+    def __init__(
+        self, request: ImageRequest, *, attached: Attached, longest: int, private: bool = False
+    ) -> None:
         super().__init__(title=prompts.TITLE(), timeout=_PATIENCE)
         self._request = request
         self._attached = attached
+        self._private = private
         self._prompt: ui.TextInput[Any] = ui.TextInput(
             custom_id=_INPUT,
             style=discord.TextStyle.paragraph,
@@ -75,4 +83,4 @@ class PromptModal(ui.Modal):
         bot: Bot = interaction.client
         request = replace(self._request, prompt=self._prompt.value)
         async with explained(interaction):
-            await bot.requests.ask(interaction, request, attached=self._attached)
+            await bot.requests.ask(interaction, request, attached=self._attached, private=self._private)

@@ -14,10 +14,12 @@ TOKEN_MARGIN_MS = 60 * 1000
 FRONT = "discord"
 
 
-def origin_of(interaction: discord.Interaction[Any], now_ms: int, *, locale: str) -> Origin:
+def origin_of(
+    interaction: discord.Interaction[Any], now_ms: int, *, locale: str, private: bool = False
+) -> Origin:
     """Who asked, where, and how to answer. `now_ms` is when the interaction arrived.
 
-    `locale` is the language of the card.
+    `locale` is the language of the card. What is private is never posted where others read.
     """
     return Origin(
         front=FRONT,
@@ -31,7 +33,8 @@ def origin_of(interaction: discord.Interaction[Any], now_ms: int, *, locale: str
         locale=locale,
         upload_limit=interaction.filesize_limit,
         age_restricted=_age_restricted(interaction),
-        can_post=is_member_here(interaction),
+        can_post=is_member_here(interaction) and not private,
+        private=private,
     )
 
 

@@ -15,7 +15,7 @@ from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
 from bot.chat.i18n import speaking
-from bot.chat.language import language_of_place
+from bot.chat.language import language_of_place, language_of_reader
 from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
 from bot.chat.words import replies
@@ -63,16 +63,19 @@ class Requests:
         attached: Attached = (),
         key: str | None = None,
         retry_of: str | None = None,
+        private: bool = False,
     ) -> None:
-        """Accept a request and answer with its status card.
+        """Accept a request and answer with its status card, to the asker alone if it is `private`.
 
         Raises:
             Refusal, DuplicateRequest, StoreError: nothing was accepted.
         """
-        require_room_to_post(interaction)
+        if not private:
+            require_room_to_post(interaction)
         check(self._models, request.model, attached)
         now_ms = self._clock.wall_ms()
-        origin = origin_of(interaction, now_ms, locale=await language_of_place(interaction))
+        language = language_of_reader if private else language_of_place
+        origin = origin_of(interaction, now_ms, locale=await language(interaction), private=private)
         accepting = asyncio.create_task(
             self._accept(
                 request,
@@ -85,7 +88,7 @@ class Requests:
         )
         # Nobody knows how long fetching pictures takes.
         patience = 0.0 if attached else self._patience
-        deferred = await self._defer_if_slow(interaction, accepting, patience)
+        deferred = await self._defer_if_slow(interaction, accepting, patience, private=private)
         try:
             accepted = await accepting
         except InklingError as error:
@@ -126,7 +129,13 @@ class Requests:
             await whisper(interaction, replies.NOT_YOUR_RETRY())
         else:
             try:
-                await self.ask(interaction, job.request, key=f"again:{job.id}", retry_of=job.id)
+                await self.ask(
+                    interaction,
+                    job.request,
+                    key=f"again:{job.id}",
+                    retry_of=job.id,
+                    private=job.private,
+                )
             except DuplicateRequest as duplicate:
                 await self._repeated_before(interaction, duplicate.job_id)
 
@@ -167,7 +176,12 @@ class Requests:
                 assert_never(never)
 
     async def _defer_if_slow(
-        self, interaction: discord.Interaction[Any], accepting: asyncio.Task[Accepted], patience: float
+        self,
+        interaction: discord.Interaction[Any],
+        accepting: asyncio.Task[Accepted],
+        patience: float,
+        *,
+        private: bool,
     ) -> bool:
         """Answer with "thinking" if accepting takes longer than `patience` seconds. Whether it did."""
         waiting = asyncio.ensure_future(self._clock.sleep(patience))
@@ -179,7 +193,7 @@ class Requests:
             return False
         # If this is not taken, neither is the card; that is where it is found out.
         with suppress(*WIRE_ERRORS):
-            await interaction.response.defer(thinking=True)
+            await interaction.response.defer(thinking=True, ephemeral=private)
         return True
 
     async def _answer(
@@ -191,7 +205,7 @@ class Requests:
             progress = await self._progress(accepted)
             with speaking(job.origin.locale):
                 card = status_card(job, progress, self._clock.wall_ms())
-            card_id = await _send(interaction, card, deferred=deferred)
+            card_id = await _send(interaction, card, deferred=deferred, private=job.private)
         except WIRE_ERRORS as error:
             _log.info("job %s abandoned, its first answer failed: %s", job.id, type(error).__name__)
             await self._engine.abandon(job.id)
@@ -217,10 +231,12 @@ class Requests:
         return Progress(usual_seconds=quoted.usual_seconds, remaining=remaining_credits(accepted.standing))
 
 
-async def _send(interaction: discord.Interaction[Any], card: Layout, *, deferred: bool) -> int | None:
+async def _send(
+    interaction: discord.Interaction[Any], card: Layout, *, deferred: bool, private: bool
+) -> int | None:
     if not deferred:
         try:
-            return (await interaction.response.send_message(view=card)).message_id
+            return (await interaction.response.send_message(view=card, ephemeral=private)).message_id
         except discord.HTTPException as error:
             # A copy of this interaction was answered first; its answer is where the card belongs.
             if error.code != ALREADY_ANSWERED:

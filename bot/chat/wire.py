@@ -115,7 +115,11 @@ class Wire:
         """Another message under an interaction's answer."""
         with told_apart():
             message = await self._webhook(origin).send(
-                view=view, files=list(files), allowed_mentions=_NOBODY, wait=True
+                view=view,
+                files=list(files),
+                allowed_mentions=_NOBODY,
+                ephemeral=origin.private,
+                wait=True,
             )
         return message.id
 
@@ -123,7 +127,7 @@ class Wire:
         """A line under an interaction's answer that pings whoever asked, and nobody else."""
         with told_apart():
             message = await self._webhook(origin).send(
-                content, allowed_mentions=_only(origin.user_id), wait=True
+                content, allowed_mentions=_only(origin.user_id), ephemeral=origin.private, wait=True
             )
         return message.id
 
@@ -179,7 +183,12 @@ class Wire:
     def _webhook(self, origin: Origin) -> discord.Webhook:
         if origin.application_id is None or origin.interaction_token is None:
             raise DeliveryRefused("no_token")
-        return discord.Webhook.partial(origin.application_id, origin.interaction_token, client=self._client)
+        webhook = discord.Webhook.partial(
+            origin.application_id, origin.interaction_token, client=self._client
+        )
+        # It is an interaction's, and may answer to one person alone.
+        webhook.type = discord.WebhookType.application
+        return webhook
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id)

@@ -107,6 +107,8 @@ class Origin:
     age_restricted: bool = False
     #: Whether the bot itself is in that channel and may post there.
     can_post: bool = False
+    #: Shown to nobody but who asked.
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +128,6 @@ class Job:
     unit_cost: int = 0
     #: Most jobs of its member at work at once, as decided when it was accepted; `None` is no limit.
     running_limit: int | None = None
-    #: Shown to nobody but who asked.
-    private: bool = False
     #: Epoch ms when its words were deleted.
     forgotten_at: int | None = None
     state: JobState
@@ -151,6 +151,11 @@ class Job:
     made: int = 0
     #: The job this one repeats.
     retry_of: str | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether it is shown to nobody but who asked."""
+        return self.origin.private
 
     @property
     def price(self) -> int:

@@ -35,7 +35,6 @@ _JOB = (
     "running_limit",
     "price",
     "made",
-    "private",
     "forgotten_at",
     "state_at",
     "epoch",

@@ -19,6 +19,7 @@ MODEL = mark("Which painter")
 STYLE = mark("The manner it is painted in")
 BACKGROUND = mark("What is behind the subject")
 WATERMARK = mark("Whether the picture carries a mark; leave it out for what is usual")
+PRIVATE = mark("Only you see it: not the channel, and not its moderators")
 REFERENCE = mark("A picture to go by: PNG, JPEG, WebP or GIF, up to 20 MB. Of a moving one, its first frame")
 ANOTHER_REFERENCE = mark("One more picture to go by")
 
