@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.chat.i18n import speak
+from bot.chat.i18n import FALLBACK, speak
 from bot.domain.errors import StoreError
 
 if TYPE_CHECKING:
@@ -33,9 +33,17 @@ async def language_of_place(interaction: discord.Interaction[Any]) -> str:
     """What all read here: the guild's decision, else its own on Discord; outside guilds the asker's."""
     if interaction.guild_id is None:
         return await language_of_reader(interaction)
-    bot: Bot = interaction.client
+    on_discord = interaction.guild_locale or interaction.locale
+    return await language_of_guild(interaction.client, interaction.guild_id, on_discord=on_discord)
+
+
+async def language_of_guild(bot: Bot, guild_id: int, *, on_discord: discord.Locale | None = None) -> str:
+    """The same where nobody has asked; `on_discord` is for guilds the bot is not in."""
     try:
-        decided = (await bot.store.settings.guild(interaction.guild_id)).settings.locale
+        decided = (await bot.store.settings.guild(guild_id)).settings.locale
     except StoreError:
         decided = None
-    return decided or str(interaction.guild_locale or interaction.locale)
+    guild = bot.get_guild(guild_id)
+    if decided is None and on_discord is None and guild is not None:
+        on_discord = guild.preferred_locale
+    return decided or str(on_discord or FALLBACK)

@@ -4,7 +4,9 @@ import json
 
 from discord.http import Route
 
+from bot.chat.language import language_of_guild
 from bot.chat.tree import Tree
+from bot.domain.errors import DatabaseUnavailable
 from tests.cogs.conftest import STUDIO, Stage, Start
 
 
@@ -50,6 +52,19 @@ async def test_a_persons_own_decision_comes_before_their_discord(stage: Stage):
     await stage.bot.store.settings.change_user(people["second"], {"locale": "en-GB"})
     alone = await stage.discord.slash("quota show", as_="second", channel="dm")
     assert alone["response"]["content"].startswith("**You**")
+
+
+async def test_where_no_decision_can_be_read_discords_word_counts(stage: Stage, monkeypatch):
+    async def unreadable(_id):
+        raise DatabaseUnavailable(reason="io_error")
+
+    await stage.discord.language("de", guild="studio")
+    for what in ("user", "guild"):
+        monkeypatch.setattr(stage.bot.store.settings, what, unreadable)
+    refused = await stage.discord.imagine("a fox", model="no-such", as_="second")
+    assert "Ein Modell namens" in refused["response"]["content"]
+    assert await language_of_guild(stage.bot, STUDIO) == "de"
+    assert await language_of_guild(stage.bot, 1) == "en-US"
 
 
 async def test_the_window_for_the_prompt_and_prices_are_in_the_readers_language(stage: Stage):
