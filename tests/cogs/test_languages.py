@@ -61,8 +61,8 @@ async def test_where_no_decision_can_be_read_discords_word_counts(stage: Stage, 
     await stage.discord.language("de", guild="studio")
     for what in ("user", "guild"):
         monkeypatch.setattr(stage.bot.store.settings, what, unreadable)
-    refused = await stage.discord.imagine("a fox", model="no-such", as_="second")
-    assert "Ein Modell namens" in refused["response"]["content"]
+    refused = await stage.discord.imagine("a fox", as_="second")
+    assert "Ich kann gerade nichts aufschreiben" in refused["response"]["content"]
     assert await language_of_guild(stage.bot, STUDIO) == "de"
     assert await language_of_guild(stage.bot, 1) == "en-US"
 
