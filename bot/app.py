@@ -32,7 +32,6 @@ from bot.gateways.transport import Wire
 from bot.ops.metrics import Metrics
 from bot.store.claim import Claim
 from bot.store.database import Database
-from bot.store.limits import Limits
 from bot.store.stores import Store
 
 
@@ -42,7 +41,6 @@ class App:
 
     engine: Engine
     store: Store
-    limits: Limits
     metrics: Metrics
     references: References
     intake: Intake
@@ -92,7 +90,6 @@ async def open_app(
         yield App(
             engine=engine,
             store=store,
-            limits=Limits(),
             metrics=metrics,
             references=references,
             intake=_open_intake(stack, config, references, clock, tls),

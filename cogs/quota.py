@@ -11,13 +11,10 @@ from discord.ext import commands
 from bot.chat.explain import whisper
 from bot.chat.permissions import require_moderator
 from bot.chat.words import prompts, replies
-from bot.domain.quota import Bucket, Scope
+from bot.domain.quota import MOST, Measure, Rule, Scope
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
-
-#: No limit is larger; sums stay far inside the database's integers.
-MOST_CREDITS = 1_000_000_000
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -45,14 +42,14 @@ class Quota(commands.GroupCog, group_name="quota", group_description=prompts.QUO
     @app_commands.rename(credits_a_day="credits")
     async def server(self, interaction: discord.Interaction[Any], credits_a_day: int | None = None) -> None:
         guild_id = require_moderator(interaction)
-        await self._limit(interaction, Bucket(Scope.GUILD, guild_id), credits_a_day)
+        await self._limit(interaction, guild_id, Scope.GUILD, 0, credits_a_day)
 
     @limits.command(description=prompts.QUOTA_EVERYONE)
     @app_commands.describe(credits_a_day=prompts.CREDITS)
     @app_commands.rename(credits_a_day="credits")
     async def everyone(self, interaction: discord.Interaction[Any], credits_a_day: int | None = None) -> None:
         guild_id = require_moderator(interaction)
-        await self._limit(interaction, Bucket(Scope.MEMBER, guild_id), credits_a_day)
+        await self._limit(interaction, guild_id, Scope.EVERYONE, 0, credits_a_day)
 
     @limits.command(description=prompts.QUOTA_MEMBER)
     @app_commands.describe(who=prompts.WHO, credits_a_day=prompts.CREDITS)
@@ -61,21 +58,29 @@ class Quota(commands.GroupCog, group_name="quota", group_description=prompts.QUO
         self, interaction: discord.Interaction[Any], who: discord.User, credits_a_day: int | None = None
     ) -> None:
         guild_id = require_moderator(interaction)
-        await self._limit(interaction, Bucket(Scope.MEMBER, guild_id, who.id), credits_a_day)
+        await self._limit(interaction, guild_id, Scope.MEMBER, who.id, credits_a_day)
 
     async def _limit(
-        self, interaction: discord.Interaction[Any], bucket: Bucket, credits_a_day: int | None
+        self,
+        interaction: discord.Interaction[Any],
+        guild_id: int,
+        scope: Scope,
+        subject_id: int,
+        credits_a_day: int | None,
     ) -> None:
-        if credits_a_day is not None and not 0 <= credits_a_day <= MOST_CREDITS:
-            await whisper(interaction, replies.limit_invalid(credits_a_day, MOST_CREDITS))
+        if credits_a_day is not None and not 0 <= credits_a_day <= MOST:
+            await whisper(interaction, replies.limit_invalid(credits_a_day, MOST))
             return
-        by, now_ms = interaction.user.id, self.bot.clock.wall_ms()
-        async with self.bot.store.database.write() as tx:
-            if credits_a_day is None:
-                await self.bot.limits.clear(tx, bucket, by=by, now_ms=now_ms)
-            else:
-                await self.bot.limits.set(tx, bucket, credits_a_day, by=by, now_ms=now_ms)
-        await whisper(interaction, replies.limit_set(bucket, credits_a_day))
+        rule = Rule(
+            guild_id=guild_id,
+            scope=scope,
+            subject_id=subject_id,
+            measure=Measure.CREDITS_DAY,
+            amount=credits_a_day,
+        )
+        decide = self.bot.store.rules.remove if credits_a_day is None else self.bot.store.rules.set
+        await decide(rule, by=interaction.user.id)
+        await whisper(interaction, replies.limit_set(rule))
 
 
 async def setup(bot: Bot) -> None:

@@ -13,8 +13,6 @@ import discord
 from discord.ext import commands
 
 from bot.chat.held import Held
-from bot.chat.i18n import warm
-from bot.chat.language import speak_to
 from bot.chat.seen import Seen
 from bot.chat.tree import Tree
 from bot.domain.clock import Clock
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from bot.engine.engine import Engine
     from bot.gateways.catalogue import Catalogue
     from bot.gateways.intake import Intake
-    from bot.store.limits import Limits
     from bot.store.stores import Store
 
 _log = logging.getLogger(__name__)
@@ -64,7 +61,6 @@ class Bot(commands.Bot):
     engine: Engine
     front: DiscordFront
     store: Store
-    limits: Limits
     models: Catalogue
     default_model: str
     incidents: Incidents
@@ -95,7 +91,6 @@ class Bot(commands.Bot):
         engine: Engine,
         front: DiscordFront,
         store: Store,
-        limits: Limits,
         models: Catalogue,
         intake: Intake,
         default_model: str,
@@ -111,7 +106,7 @@ class Bot(commands.Bot):
         from bot.chat.incidents import Incidents
         from bot.chat.requests import Requests
 
-        self.engine, self.front, self.store, self.limits = engine, front, store, limits
+        self.engine, self.front, self.store = engine, front, store
         self.models, self.default_model = models, default_model
         self.incidents = Incidents(
             database=store.database, failures=store.failures, clock=self.clock, ids=ids
@@ -139,12 +134,16 @@ class Bot(commands.Bot):
         await super().close()
 
     async def on_ready(self) -> None:
-        """Load the languages now, so that nobody's first answer waits for it."""
+        """Load the languages now, so that nobody's first answer waits for it; first of all what answers."""
+        from bot.chat.i18n import warm
+
+        await self._opened.wait()
         await asyncio.to_thread(warm)
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Give back what was written in a window that an earlier process opened."""
         from bot.chat.explain import whisper
+        from bot.chat.language import speak_to
         from bot.chat.modals import orphaned_prompt
         from bot.chat.words import replies
 

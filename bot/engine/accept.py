@@ -1,22 +1,27 @@
 """Taking a request: check it, price it, reserve, and store the job, in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.errors import TooManyJobs, UnknownModel
+from bot.domain.errors import QuotaExceeded, UnknownModel
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.model import Model
-from bot.domain.quota import Standing, charge
+from bot.domain.price import would_fit
+from bot.domain.quota import Asker, Measure, Rules, Standing
+from bot.domain.quota_charge import Price
+from bot.domain.quota_rules import asker_of
 from bot.domain.reference import check_number
 from bot.domain.request import ImageRequest
+from bot.domain.room import member_limit
 from bot.engine.admission import admit
 from bot.engine.asked import Ask
 from bot.engine.course import plan_tasks
 from bot.engine.kit import Kit
+from bot.engine.room import require_room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """The job as it was stored, and how the buckets stand that paid for it."""
+    """The job as it was stored, and how the limits stand that bound it."""
 
     job: Job
     standing: tuple[Standing, ...]
@@ -29,8 +34,10 @@ class Quote:
     #: With the model's defaults filled in.
     request: ImageRequest
     model: Model
-    #: Credits for one picture.
+    #: Credits for one picture, as the guild charges them.
     unit_price: int
+    #: What the catalogue says one picture costs the operator.
+    unit_cost: int
     #: Seconds one task usually takes here.
     usual_seconds: float
 
@@ -40,8 +47,8 @@ class Quote:
         return self.unit_price * self.request.count
 
 
-async def quote(kit: Kit, request: ImageRequest) -> Quote:
-    """Fit and price a request without taking it.
+async def quote(kit: Kit, request: ImageRequest, *, guild_id: int | None) -> Quote:
+    """Fit and price a request without taking it. `None`: asked for outside guilds.
 
     Raises:
         Refusal: it cannot be taken as it is.
@@ -54,7 +61,8 @@ async def quote(kit: Kit, request: ImageRequest) -> Quote:
     return Quote(
         request=fitted,
         model=model,
-        unit_price=model.unit_price(fitted),
+        unit_price=(await kit.store.prices.of(guild_id)).priced(model).unit_price(fitted),
+        unit_cost=model.unit_price(fitted),
         usual_seconds=await kit.usual_seconds(model, fitted),
     )
 
@@ -68,12 +76,18 @@ async def precheck(
         Refusal: it would not be accepted.
         StoreError: nobody can tell.
     """
-    quoted = await quote(kit, request)
+    quoted = await quote(kit, request, guild_id=origin.guild_id)
     await admit(kit, _asked(quoted, origin, role_ids))
-    standing = await kit.store.quotas.standing(origin.guild_id, origin.user_id, now_ms=kit.clock.wall_ms())
-    charge(standing, quoted.price)
+    asker, rules = asker_of(origin, role_ids), await kit.store.rules.of(origin.guild_id)
+    now_ms = kit.clock.wall_ms()
     async with kit.store.database.read() as tx:
-        _require_room(kit, await kit.store.jobs.count_open(tx, origin.user_id, origin.guild_id))
+        await require_room(kit, tx, asker, rules, now_ms=now_ms)
+    price = Price(credits=quoted.unit_price, cost=quoted.unit_cost).times(quoted.request.count)
+    try:
+        await kit.store.quotas.check(asker, price, now_ms=now_ms)
+    except QuotaExceeded as refused:
+        await _suggest(kit, quoted, asker, refused)
+        raise
 
 
 async def accept(
@@ -92,27 +106,37 @@ async def accept(
         DuplicateRequest: it was taken before.
         StoreError: nothing was written.
     """
-    quoted = await quote(kit, request)
+    quoted = await quote(kit, request, guild_id=origin.guild_id)
     await admit(kit, _asked(quoted, origin, role_ids))
+    asker, rules = asker_of(origin, role_ids), await kit.store.rules.of(origin.guild_id)
     job = _job(kit, quoted, origin, idempotency_key=idempotency_key, retry_of=retry_of)
+    job = replace(job, running_limit=member_limit(asker, Measure.RUNNING, rules).amount)
     kit.checkpoint("accepted: before commit")
-    async with kit.store.database.write() as tx:
-        await kit.store.jobs.insert(tx, job)
-        open_jobs = await kit.store.jobs.count_open(tx, origin.user_id, origin.guild_id) - 1
-        _require_room(kit, open_jobs)
-        standing = await kit.store.quotas.reserve(tx, job, now_ms=job.created_at)
+    try:
+        standing = await _store(kit, job, asker, rules)
+    except QuotaExceeded as refused:
+        await _suggest(kit, quoted, asker, refused)
+        raise
     kit.checkpoint("accepted: committed")
     kit.counters.accepted += 1
     return Accepted(job=job, standing=standing)
 
 
+async def _store(kit: Kit, job: Job, asker: Asker, rules: Rules) -> tuple[Standing, ...]:
+    async with kit.store.database.write() as tx:
+        await kit.store.jobs.insert(tx, job)
+        await require_room(kit, tx, asker, rules, now_ms=job.created_at, but=job.id)
+        return await kit.store.quotas.reserve(tx, job, role_ids=asker.role_ids, now_ms=job.created_at)
+
+
+async def _suggest(kit: Kit, quoted: Quote, asker: Asker, refused: QuotaExceeded) -> None:
+    """Add to the refusal what there is enough for."""
+    prices = await kit.store.prices.of(asker.guild_id)
+    refused.would_fit = would_fit(quoted.request, quoted.model, refused.standings, prices)
+
+
 def _asked(quoted: Quote, origin: Origin, role_ids: tuple[int, ...]) -> Ask:
     return Ask(request=quoted.request, model=quoted.model, origin=origin, role_ids=role_ids)
-
-
-def _require_room(kit: Kit, open_jobs: int) -> None:
-    if open_jobs >= kit.settings.max_open_jobs:
-        raise TooManyJobs(open_jobs=open_jobs, limit=kit.settings.max_open_jobs)
 
 
 def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry_of: str | None) -> Job:
@@ -124,7 +148,7 @@ def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry
         request=quoted.request,
         gateway=quoted.model.gateway,
         unit_price=quoted.unit_price,
-        unit_cost=quoted.model.unit_price(quoted.request),
+        unit_cost=quoted.unit_cost,
         state=JobState.QUEUED,
         state_at=now_ms,
         epoch=0,

@@ -12,8 +12,10 @@ from bot.domain.errors import Draining, StaleJob, StoreError
 from bot.domain.ids import Ids
 from bot.domain.job import Job, Origin
 from bot.domain.quota import remaining_credits
+from bot.domain.quota_rules import asker_of
 from bot.domain.request import ImageRequest
 from bot.domain.retry import next_delay
+from bot.domain.room import running_together
 from bot.engine.accept import Accepted, Quote, accept, precheck, quote
 from bot.engine.advance import advance
 from bot.engine.alarm import Alarm
@@ -34,10 +36,6 @@ from bot.gateways.gateway import Gateway
 from bot.store.stores import Store
 
 log = logging.getLogger(__name__)
-
-
-def _no_shared_limit(_job: Job) -> tuple[None, None]:
-    return None, None
 
 
 class Engine:
@@ -73,7 +71,7 @@ class Engine:
             random=random,
             ids=ids,
             settings=settings,
-            slots=Slots(self._dispatcher.enqueue, shared=_no_shared_limit),
+            slots=Slots(self._dispatcher.enqueue, shared=self._running_together),
             counters=self.counters,
             alarm=self.alarm,
             checkpoint=checkpoint,
@@ -89,13 +87,13 @@ class Engine:
         """Jobs this process follows now."""
         return len(self._lives)
 
-    async def quote(self, request: ImageRequest) -> Quote:
-        """Fit and price a request without taking it.
+    async def quote(self, request: ImageRequest, *, guild_id: int | None = None) -> Quote:
+        """Fit and price a request without taking it, as that guild charges it.
 
         Raises:
             Refusal: it cannot be taken as it is.
         """
-        return await quote(self._kit, request)
+        return await quote(self._kit, request, guild_id=guild_id)
 
     async def precheck(
         self, request: ImageRequest, origin: Origin, *, role_ids: tuple[int, ...] = ()
@@ -222,6 +220,10 @@ class Engine:
         """Take nothing new, give running steps `grace` seconds, leave every row as it stands."""
         self.drain()
         await self._dispatcher.stop(grace)
+
+    def _running_together(self, job: Job) -> tuple[int | None, int | None]:
+        """Most jobs at work at once in its channel and in its guild."""
+        return running_together(asker_of(job.origin), self._kit.store.rules.known(job.origin.guild_id))
 
     def _take_up(self, job: Job) -> Live:
         if job.state in ACTIVE:

@@ -84,7 +84,7 @@ async def _settle(kit: Kit, live: Live, job: Job, stored: set[int]) -> None:
     price = job.unit_price * ready.made
     beside: tuple[Beside, ...] = (
         store_pictures(kit, live, live.fetched.keys() - stored),
-        partial(_pay, kit, ready, price),
+        partial(_pay, kit, ready, len(live.fetched)),
     )
     if ready.made < ready.request.count:
         ready = replace(ready, error_id=kit.ids.error_id())
@@ -92,5 +92,5 @@ async def _settle(kit: Kit, live: Live, job: Job, stored: set[int]) -> None:
     await record.record(kit, live, ready, event="ready", detail={"credits": price}, beside=beside)
 
 
-async def _pay(kit: Kit, job: Job, price: int, tx: Tx) -> None:
-    await kit.store.quotas.settle(tx, job, price)
+async def _pay(kit: Kit, job: Job, pictures: int, tx: Tx) -> None:
+    await kit.store.quotas.settle(tx, job, pictures)

@@ -26,13 +26,18 @@ _AT_ONCE = 20
 async def left_behind(kit: Kit) -> list[Job]:
     """Jobs of our fronts that are open, or whose end was not told."""
     jobs = await kit.store.jobs.open_jobs() + await kit.store.jobs.untold()
+    for guild_id in {job.origin.guild_id for job in jobs}:
+        # Who may be at work is looked up in memory.
+        await kit.store.rules.of(guild_id)
     return [job for job in jobs if job.origin.front in kit.fronts]
 
 
 async def remaining_now(kit: Kit, job: Job) -> int | None:
     """Credits left to the member of a job that an earlier process accepted; `None` if unlimited."""
     origin = job.origin
-    standing = await kit.store.quotas.standing(origin.guild_id, origin.user_id, now_ms=kit.clock.wall_ms())
+    standing = await kit.store.quotas.standing(
+        origin.guild_id, origin.user_id, channel_id=origin.home_channel_id, now_ms=kit.clock.wall_ms()
+    )
     return remaining_credits(standing)
 
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import IntegrityError
-
 from bot.domain.clock import Clock
 from bot.domain.errors import DuplicateRequest, RepeatedTask, StaleJob
 from bot.domain.job import TRANSITIONS, Job, JobState
+from bot.domain.room import OpenJobs
 from bot.store.database import Database, Tx
 from bot.store.redact import redact
 from bot.store.rows import TASK_FIELDS, Row, job_from_row, job_to_row, task_to_row
 from bot.store.schema import job_events, jobs, tasks
 from bot.store.spending import Spending
+from sqlalchemy import Select, bindparam, case, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
 
 _OPEN = tuple(state.value for state in JobState if not state.is_terminal)
 #: A submit may have left and the end has not been seen: these count at the gateway.
@@ -56,14 +56,23 @@ _COUNT_ACTIVE = (
     .select_from(jobs)
     .where(jobs.c.state.in_(_ACTIVE), jobs.c.gateway == bindparam("at_gateway"))
 )
-_COUNT_OPEN = (
-    select(func.count())
-    .select_from(jobs)
-    .where(
-        jobs.c.user_id == bindparam("of_user"),
-        jobs.c.state.in_(_OPEN),
-        jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild")),
-    )
+_COUNTS = select(
+    func.count().label("total"),
+    func.count(case((jobs.c.state == JobState.QUEUED.value, 1))).label("waiting"),
+    func.count(case((jobs.c.state.in_(_ACTIVE), 1))).label("at_work"),
+).where(jobs.c.state.in_(_OPEN), jobs.c.id != bindparam("but"))
+_COUNT_OPEN = _COUNTS.where(
+    jobs.c.user_id == bindparam("of_user"), jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild"))
+)
+_COUNT_GUILD = _COUNTS.where(jobs.c.guild_id == bindparam("in_guild"))
+_COUNT_CHANNEL = _COUNT_GUILD.where(jobs.c.home_channel_id == bindparam("in_channel"))
+_LAST_ACCEPTED = select(func.max(jobs.c.created_at)).where(
+    jobs.c.user_id == bindparam("of_user"),
+    jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild")),
+    jobs.c.created_at <= bindparam("at"),
+    jobs.c.id != bindparam("but"),
+    # Who got nothing need not wait.
+    jobs.c.state != JobState.FAILED.value,
 )
 #: Not those that failed, nor those that were dropped before anybody saw an answer.
 _LAST_ASKED = select(func.max(jobs.c.created_at)).where(
@@ -156,10 +165,26 @@ class Jobs:
         """Jobs the gateway has, or may have, in hand."""
         return int((await tx.execute(_COUNT_ACTIVE, {"at_gateway": gateway})).scalar_one())
 
-    async def count_open(self, tx: Tx, user_id: int, guild_id: int | None) -> int:
-        """A person's jobs in that guild (`None`: outside any) that have not ended."""
-        found = await tx.execute(_COUNT_OPEN, {"of_user": user_id, "in_guild": guild_id})
-        return int(found.scalar_one())
+    async def count_open(self, tx: Tx, user_id: int, guild_id: int | None, *, but: str = "") -> OpenJobs:
+        """A person's jobs in that guild (`None`: outside any) that have not ended; the job `but` aside."""
+        values = {"of_user": user_id, "in_guild": guild_id, "but": but}
+        return OpenJobs(**(await tx.execute(_COUNT_OPEN, values)).mappings().one())
+
+    async def count_open_together(
+        self, tx: Tx, guild_id: int | None, channel_id: int | None, *, but: str = ""
+    ) -> OpenJobs:
+        """The jobs of a guild that have not ended, or of one channel with its threads."""
+        statement = _COUNT_GUILD if channel_id is None else _COUNT_CHANNEL
+        place = {"in_guild": guild_id} | ({} if channel_id is None else {"in_channel": channel_id})
+        return OpenJobs(**(await tx.execute(statement, place | {"but": but})).mappings().one())
+
+    async def last_accepted(
+        self, tx: Tx, user_id: int, guild_id: int | None, *, now_ms: int, but: str = ""
+    ) -> int | None:
+        """Epoch ms of a person's latest request there that has not failed; what lies in the future aside."""
+        values = {"of_user": user_id, "in_guild": guild_id, "at": now_ms, "but": but}
+        found: int | None = (await tx.execute(_LAST_ACCEPTED, values)).scalar_one()
+        return found
 
     async def last_asked(self, user_id: int, home_channel_id: int | None, *, since_ms: int) -> int | None:
         """When a person last asked for something in a channel, if that was after `since_ms`. Epoch ms.

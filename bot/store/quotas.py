@@ -1,180 +1,159 @@
-"""Reserve, settle and release: the ledger, and the quota that follows it."""
+"""Reserve, settle and release credits; and how much is left of them."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from __future__ import annotations
 
-from sqlalchemy import RowMapping, bindparam, insert, literal_column, null, select, union_all, update
-from sqlalchemy.dialects import postgresql
+from collections.abc import Sequence
 
 from bot.domain.clock import Clock
 from bot.domain.job import Job
-from bot.domain.quota import (
-    Bucket,
-    DefaultLimits,
-    Scope,
-    Standing,
-    buckets_of,
-    charge,
-    day_end,
-    day_start,
-    exceeded,
-    limit_of,
-)
+from bot.domain.quota import CREDITS, Asker, Bucket, DefaultLimits, Limit, Standing, buckets_of
+from bot.domain.quota_charge import Charge, Price, charge, draws
+from bot.domain.quota_rules import asker_of, credit_limits, limit_of
+from bot.domain.quota_windows import slot_of
 from bot.store.audit import differences
 from bot.store.database import Database, Tx
-from bot.store.schema import ledger, limits, quota
-
-#: Stands for "no limit" where a number is compared.
-_UNLIMITED = 2**62
-
-_PLACE = ("scope", "guild_id", "user_id")
-# 0 is the row for the guild itself or for every member of it.
-_STANDING = union_all(
-    select(literal_column("1").label("is_limit"), *(limits.c[n] for n in _PLACE), limits.c.credits).where(
-        limits.c.guild_id == bindparam("of_guild"), limits.c.user_id.in_((bindparam("of_user"), 0))
-    ),
-    select(literal_column("0"), *(quota.c[n] for n in _PLACE), quota.c.used).where(
-        quota.c.guild_id == bindparam("of_guild"),
-        quota.c.user_id.in_((bindparam("of_user"), 0)),
-        quota.c.period_start == bindparam("of_period"),
-    ),
-)
-_NEW = postgresql.insert(quota)
-# Both dialects compile this clause alike. The guard holds even if another writer came in between.
-_TAKE = _NEW.on_conflict_do_update(
-    index_elements=["guild_id", "user_id", "scope", "period_start"],
-    set_={"used": quota.c.used + _NEW.excluded.used},
-    where=quota.c.used + _NEW.excluded.used <= bindparam("limit_or_max"),
-).execution_options(preserve_rowcount=True)
-_GIVE_BACK = (
-    update(quota)
-    .where(*(quota.c[n] == bindparam(f"of_{n}") for n in (*_PLACE, "period_start")))
-    .values(used=quota.c.used + bindparam("change"))
-)
-_RECORD = insert(ledger)
-_CLOSING = ledger.alias("closing")
-_OPEN_RESERVES = (
-    select(*(ledger.c[n] for n in (*_PLACE, "period_start")), ledger.c.amount)
-    .where(
-        ledger.c.job_id == bindparam("of_job"),
-        ledger.c.kind == "reserve",
-        ~select(null())
-        .where(
-            _CLOSING.c.job_id == ledger.c.job_id,
-            _CLOSING.c.scope == ledger.c.scope,
-            _CLOSING.c.kind != "reserve",
-        )
-        .exists(),
-    )
-    .with_for_update()
-)
+from bot.store.deciding import Beside, nothing_beside
+from bot.store.entries import Entries
+from bot.store.grants import Grants
+from bot.store.resets import Resets
+from bot.store.rules import QuotaRules
+from bot.store.standings import Standings
 
 
 class Quotas:
-    """The only place that writes `ledger` and `quota`."""
+    """The one way to credits.
 
-    def __init__(self, database: Database, *, clock: Clock, defaults: DefaultLimits) -> None:
+    What there is, is looked up and taken under the one writer's lock: nobody comes in between.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        rules: QuotaRules,
+        grants: Grants,
+        resets: Resets,
+        standings: Standings,
+        clock: Clock,
+        defaults: DefaultLimits,
+    ) -> None:
         self._database = database
+        self._rules = rules
+        self._grants = grants
+        self._resets = resets
+        self._standings = standings
+        self._entries = Entries(grants)
         self._clock = clock
         self._defaults = defaults
 
-    async def reserve(self, tx: Tx, job: Job, *, now_ms: int) -> tuple[Standing, ...]:
-        """Take the job's price from every bucket it draws on; how they stand afterwards.
+    async def reserve(
+        self, tx: Tx, job: Job, *, now_ms: int, role_ids: tuple[int, ...] = ()
+    ) -> tuple[Standing, ...]:
+        """Take the job's price from every bucket it draws on; how the limits stand afterwards.
 
         Raises:
             QuotaExceeded: it does not fit into one of them. The transaction must not be committed.
         """
-        origin = job.origin
-        before = await self._standing(tx, buckets_of(origin.guild_id, origin.user_id), now_ms)
-        after = charge(before, job.price)
-        taken = await tx.execute(_TAKE, [_taking(standing, job.price, now_ms) for standing in before])
-        if taken.rowcount != len(before):
-            raise exceeded(before[0], job.price)
-        rows = [
-            _entry(job.id, "reserve", now_ms)
-            | _place(standing.bucket)
-            | {"period_start": day_start(now_ms), "amount": job.price}
-            for standing in before
+        asker = asker_of(job.origin, role_ids)
+        price = Price.of_pictures(job, job.request.count)
+        charged, drawn = await self._charge(tx, asker, price, now_ms)
+        slots = [
+            await self._standings.key(bucket)
+            | {"slot_start": slot_of(now_ms), "used": price.of(bucket) - charged.drawn.get(bucket, 0)}
+            for bucket in buckets_of(asker)
         ]
-        await tx.execute(_RECORD, rows)
-        return after
+        await self._entries.reserve(tx, job.id, slots, drawn, at=now_ms)
+        return charged.standings
 
-    async def settle(self, tx: Tx, job: Job, spent: int) -> None:
-        """Keep `spent` credits of what was reserved and give the rest back. A second time changes nothing.
+    async def check(self, asker: Asker, price: Price, *, now_ms: int) -> None:
+        """Whether a price could be reserved now.
 
         Raises:
-            ValueError: more than was reserved, or less than nothing.
+            QuotaExceeded: it does not fit.
         """
-        if not 0 <= spent <= job.price:
-            raise ValueError(f"cannot settle {spent} of {job.price} credits")
-        await self._close(tx, job, "settle", spent)
+        async with self._database.read() as tx:
+            await self._charge(tx, asker, price, now_ms)
+
+    async def settle(self, tx: Tx, job: Job, pictures: int) -> None:
+        """Keep what so many pictures cost and give the rest back. A second time changes nothing.
+
+        Raises:
+            ValueError: more than were asked for, or less than none.
+        """
+        if not 0 <= pictures <= job.request.count:
+            raise ValueError(f"cannot settle {pictures} of {job.request.count} pictures")
+        price = Price.of_pictures(job, pictures)
+        await self._entries.close(tx, job.id, "settle", price.of, at=self._clock.wall_ms())
 
     async def release(self, tx: Tx, job: Job) -> None:
         """Give all of it back. Does nothing once the job is settled or released."""
-        await self._close(tx, job, "release", 0)
+        await self._entries.close(tx, job.id, "release", lambda _bucket: 0, at=self._clock.wall_ms())
 
-    async def standing(self, guild_id: int | None, user_id: int, *, now_ms: int) -> tuple[Standing, ...]:
-        """How the buckets stand that this person would draw on here."""
-        async with self._database.read() as tx:
-            return await self._standing(tx, buckets_of(guild_id, user_id), now_ms)
+    async def refund(self, tx: Tx, job: Job) -> int:
+        """Give back what a settled job cost, as a moderator decides; how much that was to its member.
 
-    async def audit(self) -> list[str]:
-        """What does not add up between ledger, quota and jobs; nothing when the books balance."""
-        return await differences(self._database)
+        A second time gives nothing. The operator's ceiling keeps counting it: it was spent.
+        """
+        return await self._entries.refund(tx, job.id, at=self._clock.wall_ms())
 
-    async def _standing(self, tx: Tx, buckets: Sequence[Bucket], now_ms: int) -> tuple[Standing, ...]:
-        narrowest = buckets[-1]
-        values = {
-            "of_guild": narrowest.guild_id,
-            "of_user": narrowest.user_id,
-            "of_period": day_start(now_ms),
-        }
-        found = (await tx.execute(_STANDING, values)).all()
-        set_limits = {_bucket(row): row.credits for row in found if row.is_limit}
-        used = {_bucket(row): row.credits for row in found if not row.is_limit}
-        return tuple(
-            Standing(
-                bucket=bucket,
-                used=used.get(bucket, 0),
-                limit=limit_of(bucket, set_limits, self._defaults),
-                resets_at=day_end(now_ms),
-            )
-            for bucket in buckets
+    async def standing(
+        self,
+        guild_id: int | None,
+        user_id: int,
+        *,
+        now_ms: int,
+        channel_id: int | None = None,
+        role_ids: tuple[int, ...] = (),
+    ) -> tuple[Standing, ...]:
+        """How every limit stands that would bound this person here, the widest bucket first.
+
+        A guild, member or user without any has the day's use, unlimited.
+        """
+        asker = Asker(user_id=user_id, guild_id=guild_id, channel_id=channel_id, role_ids=role_ids)
+        return await self._look(await self._limits(asker), now_ms)
+
+    async def standing_of(
+        self, bucket: Bucket, *, now_ms: int, role_ids: tuple[int, ...] = ()
+    ) -> tuple[Standing, ...]:
+        """How one bucket stands in each of the periods, bounded or not. `role_ids` are its member's."""
+        asker = Asker(user_id=bucket.subject_id, guild_id=bucket.guild_id or None, role_ids=role_ids)
+        rules = await self._rules.of(asker.guild_id)
+        return await self._look(
+            [limit_of(bucket, measure, asker, rules, self._defaults) for measure in CREDITS], now_ms
         )
 
-    async def _close(self, tx: Tx, job: Job, kind: str, kept: int) -> None:
-        """Write the closing row of every open reserve, and take the change off the day it was made on."""
-        reserves = (await tx.execute(_OPEN_RESERVES, {"of_job": job.id})).mappings().all()
-        if not reserves:
-            return
-        entry = _entry(job.id, kind, self._clock.wall_ms())
-        await tx.execute(_RECORD, [entry | dict(row) | {"amount": kept - row["amount"]} for row in reserves])
-        if any(kept != row["amount"] for row in reserves):
-            await tx.execute(_GIVE_BACK, list(_changes(reserves, kept)))
+    async def reset(self, bucket: Bucket, *, by: int, beside: Beside = nothing_beside) -> None:
+        """Count a member, a channel or a guild's pool anew: what was used until now counts no more.
 
+        What comes back of it later comes back to what counts no more.
 
-def _changes(reserves: Iterable[RowMapping], kept: int) -> Iterable[dict[str, Any]]:
-    for row in reserves:
-        place = {f"of_{name}": row[name] for name in (*_PLACE, "period_start")}
-        yield place | {"change": kept - row["amount"]}
+        Raises:
+            ValueError: not to be reset.
+        """
+        await self._resets.reset(bucket, by=by, beside=beside)
 
+    def forget(self) -> None:
+        """Drop what is kept: something else wrote to the database."""
+        self._resets.forget()
 
-def _taking(standing: Standing, price: int, now_ms: int) -> dict[str, Any]:
-    guard = _UNLIMITED if standing.limit is None or price == 0 else standing.limit
-    return _place(standing.bucket) | {
-        "period_start": day_start(now_ms),
-        "used": price,
-        "limit_or_max": guard,
-    }
+    async def audit(self) -> list[str]:
+        """What does not add up between ledger, quota, grants and jobs; nothing when the books balance."""
+        return await differences(self._database)
 
+    async def _limits(self, asker: Asker) -> tuple[Limit, ...]:
+        return credit_limits(asker, await self._rules.of(asker.guild_id), self._defaults)
 
-def _entry(job_id: str, kind: str, at: int) -> dict[str, Any]:
-    return {"job_id": job_id, "kind": kind, "at": at}
+    async def _charge(self, tx: Tx, asker: Asker, price: Price, now_ms: int) -> tuple[Charge, dict[int, int]]:
+        """What would be taken of the buckets, and of which grants."""
+        bounding = [limit for limit in await self._limits(asker) if limit.amount is not None]
+        given = await self._grants.left(tx, {limit.bucket for limit in bounding}, now_ms)
+        charged = charge(await self._standings.of(tx, bounding, given, now_ms), price)
+        drawn: dict[int, int] = {}
+        for bucket, amount in charged.drawn.items():
+            drawn |= draws(given[bucket], amount, now_ms)
+        return charged, drawn
 
-
-def _place(bucket: Bucket) -> dict[str, Any]:
-    return {"scope": bucket.scope.value, "guild_id": bucket.guild_id, "user_id": bucket.user_id}
-
-
-def _bucket(row: Any) -> Bucket:
-    return Bucket(Scope(row.scope), row.guild_id, row.user_id)
+    async def _look(self, limits: Sequence[Limit], now_ms: int) -> tuple[Standing, ...]:
+        async with self._database.read() as tx:
+            given = await self._grants.left(tx, {limit.bucket for limit in limits}, now_ms)
+            return await self._standings.of(tx, limits, given, now_ms)

@@ -13,13 +13,19 @@ from bot.store.database import Database
 from bot.store.durations import Durations
 from bot.store.failure_alerts import FailureAlerts
 from bot.store.failures import Failures
+from bot.store.grants import Grants
 from bot.store.guilds import Guilds
 from bot.store.jobs import Jobs
 from bot.store.operator import Operator
 from bot.store.pictures import Pictures
+from bot.store.prices import Prices
 from bot.store.quotas import Quotas
+from bot.store.resets import Resets
+from bot.store.rules import QuotaRules
+from bot.store.safety import Safety
 from bot.store.settings import Settings
 from bot.store.spending import Spending
+from bot.store.standings import Standings
 from bot.store.statistics import Statistics
 
 
@@ -31,6 +37,9 @@ class Store:
     jobs: Jobs
     pictures: Pictures
     quotas: Quotas
+    rules: QuotaRules
+    grants: Grants
+    prices: Prices
     failures: Failures
     failure_alerts: FailureAlerts
     statistics: Statistics
@@ -41,6 +50,7 @@ class Store:
     accesses: Accesses
     spending: Spending
     alerts: Alerts
+    safety: Safety
     guilds: Guilds
 
     @classmethod
@@ -49,27 +59,44 @@ class Store:
         changes = Changes(database)
         operator = Operator(database, changes=changes, clock=clock)
         spending = Spending(database)
+        settings = Settings(database, changes=changes, clock=clock)
+        rules = QuotaRules(database, changes=changes, clock=clock)
+        grants = Grants(database, changes=changes, clock=clock)
+        resets = Resets(database, changes=changes, clock=clock)
         return cls(
             database=database,
             jobs=Jobs(database, spending=spending, clock=clock),
             pictures=Pictures(database),
-            quotas=Quotas(database, clock=clock, defaults=defaults),
+            quotas=Quotas(
+                database,
+                rules=rules,
+                grants=grants,
+                resets=resets,
+                standings=Standings(resets=resets, settings=settings),
+                clock=clock,
+                defaults=defaults,
+            ),
+            rules=rules,
+            grants=grants,
+            prices=Prices(database, changes=changes, clock=clock),
             failures=Failures(database),
             failure_alerts=FailureAlerts(database, clock=clock),
             statistics=Statistics(database),
             durations=Durations(database),
             changes=changes,
-            settings=Settings(database, changes=changes, clock=clock),
+            settings=settings,
             operator=operator,
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
             spending=spending,
             alerts=Alerts(database),
+            safety=Safety.over(database, changes=changes, clock=clock),
             guilds=Guilds(database, clock=clock),
         )
 
     async def load(self) -> None:
         """Read what is kept in memory from the start, and drop what is kept of the rest."""
-        self.settings.forget()
+        for kept in (self.settings, self.quotas, self.rules, self.grants, self.prices, self.safety):
+            kept.forget()
         await self.operator.load()
         await self.accesses.load()
         await self.alerts.load()

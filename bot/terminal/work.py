@@ -55,7 +55,6 @@ async def open_work(
             engine=app.engine,
             front=front,
             store=app.store,
-            limits=app.limits,
             models=offer.models,
             intake=app.intake,
             default_model=offer.default_model,

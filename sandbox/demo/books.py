@@ -15,24 +15,30 @@ _JOBS = 30
 #: How many seconds a reader waits for a database that is being recovered after a kill.
 _BUSY_SECONDS = 1.0
 
-#: Per bucket: held for jobs that still run, paid, and given back. A settle gives back what was not delivered.
+#: Per bucket and day: held for jobs that still run, paid, and given back, of what limits pay and not grants.
+#: A settle gives back what was not delivered.
 _BUCKETS = """
 WITH entries AS (
-    SELECT scope, guild_id, user_id, period_start, job_id,
+    SELECT scope, guild_id, subject_id, slot_start - slot_start % 86400000 AS day, job_id,
            sum(amount) AS kept,
            sum(CASE WHEN kind <> 'reserve' THEN -amount ELSE 0 END) AS given_back,
            max(kind <> 'reserve') AS closed
-    FROM ledger GROUP BY scope, guild_id, user_id, period_start, job_id
+    FROM ledger WHERE scope <> 'grant' GROUP BY scope, guild_id, subject_id, day, job_id
+),
+counts AS (
+    SELECT scope, guild_id, subject_id, slot_start - slot_start % 86400000 AS day, sum(used) AS used
+    FROM quota GROUP BY scope, guild_id, subject_id, day
 )
-SELECT entries.scope, CAST(entries.guild_id AS TEXT) AS guild_id, CAST(entries.user_id AS TEXT) AS user_id,
-       entries.period_start / 1000 AS since,
+SELECT entries.scope, CAST(entries.guild_id AS TEXT) AS guild_id,
+       CAST(entries.subject_id AS TEXT) AS subject_id, entries.day / 1000 AS since,
        sum(CASE WHEN closed THEN 0 ELSE kept END) AS reserved,
        sum(CASE WHEN closed THEN kept ELSE 0 END) AS settled,
        sum(given_back) AS released,
-       max(quota.used) AS used
-FROM entries LEFT JOIN quota USING (scope, guild_id, user_id, period_start)
-GROUP BY entries.scope, entries.guild_id, entries.user_id, entries.period_start
-ORDER BY entries.period_start DESC, entries.scope = 'guild' DESC, entries.guild_id, entries.user_id
+       max(counts.used) AS used
+FROM entries LEFT JOIN counts USING (scope, guild_id, subject_id, day)
+GROUP BY entries.scope, entries.guild_id, entries.subject_id, entries.day
+ORDER BY entries.day DESC, entries.guild_id,
+         instr('ceiling guild channel member user', entries.scope), entries.subject_id
 """
 
 _LATEST = """

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.cogs.conftest import STUDIO, Stage, Start
-from tests.support.tables import limit_decisions
+from tests.support.tables import decisions
 
 
 async def _set(stage: Stage, what: str, as_: str = "moderator", **options: object) -> str:
@@ -94,8 +94,8 @@ async def test_there_is_no_limit_to_set_outside_a_server(stage: Stage):
 
 async def test_what_was_decided_is_kept_with_who_decided_it(stage: Stage):
     await _set(stage, "server", credits=50)
-    changes = await limit_decisions(stage.app.store.database, STUDIO)
+    changes = await decisions(stage.app.store.database, STUDIO)
     people = {one["key"]: one["id"] for one in (await stage.discord.world())["people"]}
-    assert [(change["credits"], str(change["by_user_id"])) for change in changes] == [
-        (50, people["moderator"])
+    assert [(change["key"], change["after"], str(change["by_user_id"])) for change in changes] == [
+        ("credits_day", 50, people["moderator"])
     ]

@@ -90,7 +90,7 @@ async def test_the_books_tell_what_is_held_paid_and_given_back(page):
     await imagine(page, "an owl [[seconds: 600]]")
     books = await page.get("demo/books")
     price = books["jobs"][0]["price"]
-    assert [bucket["scope"] for bucket in books["buckets"]] == ["guild", "member"]
+    assert [bucket["scope"] for bucket in books["buckets"]] == ["ceiling", "guild", "channel", "member"]
     for bucket in books["buckets"]:
         kept = {name: bucket[name] for name in ("reserved", "settled", "released", "used")}
         assert kept == {"reserved": price, "settled": price, "released": price, "used": 2 * price}

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from bot.domain.job import Job
 from bot.store.database import Database
 from bot.store.jobs import Jobs
-from bot.store.schema import job_events, jobs, limit_changes
+from bot.store.schema import job_events, jobs, setting_changes
 
 
 class Keeper(Protocol):
@@ -47,7 +47,7 @@ async def history(database: Database, job_id: str) -> Sequence[dict[str, Any]]:
     )
 
 
-async def limit_decisions(database: Database, guild_id: int) -> Sequence[dict[str, Any]]:
+async def decisions(database: Database, guild_id: int) -> Sequence[dict[str, Any]]:
     """What moderators decided in a guild, the oldest first."""
-    of_guild = select(limit_changes).where(limit_changes.c.guild_id == guild_id)
-    return await rows(database, of_guild.order_by(limit_changes.c.id))
+    of_guild = select(setting_changes).where(setting_changes.c.guild_id == guild_id)
+    return await rows(database, of_guild.order_by(setting_changes.c.id))

@@ -8,6 +8,7 @@ from bot.chat.words import channels, operator, references
 from bot.domain.errors import (
     AboveHighest,
     BudgetSpent,
+    CooldownActive,
     Draining,
     GuildNotServed,
     InklingError,
@@ -19,6 +20,7 @@ from bot.domain.errors import (
     Paused,
     PromptBlank,
     PromptTooLong,
+    QueueFull,
     QuietNow,
     QuotaExceeded,
     ReferenceRejected,
@@ -30,6 +32,7 @@ from bot.domain.errors import (
     UnknownModel,
     UnsupportedOption,
 )
+from bot.domain.quota import Measure, Scope
 
 #: Shows an epoch-millisecond moment to the reader.
 When = Callable[[int], str]
@@ -72,14 +75,14 @@ _TOO_LITTLE_LEFT = {
     ),
 }
 _USED_UP = {
-    "guild": Phrase(
+    Scope.GUILD: Phrase(
         "Not yet: this server's credits for today are used up ({used} of {limit} used). New credits {when}."
     ),
-    "member": Phrase(
+    Scope.MEMBER: Phrase(
         "Not yet: your credits in this server for today are used up"
         " ({used} of {limit} used). New credits {when}."
     ),
-    "user": Phrase(
+    Scope.USER: Phrase(
         "Not yet: your credits for today are used up ({used} of {limit} used). New credits {when}."
     ),
 }
@@ -137,8 +140,28 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             )
         case UnknownModel() | UnsupportedOption() | TooManyReferences() | ReferenceRejected():
             return _unfit(error)
+        case QuotaExceeded() | CooldownActive() | QueueFull() | TooManyJobs():
+            return _not_now(error, when)
+        case MissingPermissions():
+            return _permissions(error.permissions)
+        case Draining() | StoreError():
+            return _of_bot(error)
+        case _:
+            return _of_operator(error, when)
+
+
+def _not_now(error: QuotaExceeded | CooldownActive | QueueFull | TooManyJobs, when: When) -> str:
+    match error:
         case QuotaExceeded():
             return _quota(error, when)
+        case CooldownActive():
+            return say("That was quick. You can ask again {when}.", when=when(error.until))
+        case QueueFull():
+            return plural(
+                "{count} request is already waiting, and that is the most. Ask again when it has begun.",
+                "{count} requests are already waiting, and that is the most. Ask again when one has begun.",
+                error.waiting,
+            )
         case TooManyJobs():
             return plural(
                 "You have {count} request open, and {limit} at a time is the most."
@@ -148,12 +171,8 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
                 error.open_jobs,
                 limit=number(error.limit),
             )
-        case MissingPermissions():
-            return _permissions(error.permissions)
-        case Draining() | StoreError():
-            return _of_bot(error)
-        case _:
-            return _of_operator(error, when)
+        case never:
+            assert_never(never)
 
 
 def _unfit(error: UnknownModel | UnsupportedOption | TooManyReferences | ReferenceRejected) -> str:
@@ -240,7 +259,15 @@ def _unsupported(error: UnsupportedOption) -> str:
 
 
 def _quota(error: QuotaExceeded, when: When) -> str:
-    of_the_server = error.scope == "guild"
+    if error.measure is not Measure.CREDITS_DAY or error.scope not in _USED_UP:
+        return say(
+            "Not yet: this costs {price}, and {used} of {limit} credits are used. New credits {when}.",
+            price=in_credits(error.price),
+            used=number(error.used),
+            limit=number(error.limit),
+            when=when(error.resets_at),
+        )
+    of_the_server = error.scope is Scope.GUILD
     left = max(0, error.limit - error.used)
     if 0 < error.limit < error.price:
         phrase = _NEVER_FITS[of_the_server]
@@ -255,7 +282,7 @@ def _quota(error: QuotaExceeded, when: When) -> str:
         limit=number(error.limit),
         when=when(error.resets_at),
     )
-    if error.scope == "user":
+    if error.by_operator:
         return said
     return f"{said} {say('A moderator can raise the limit with `/quota set`.')}"
 

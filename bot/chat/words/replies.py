@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.words.refusals import in_credits, relative
-from bot.domain.quota import Bucket, Scope, Standing
+from bot.domain.quota import Rule, Scope, Standing
 
 NO_SUCH_JOB = Phrase("I no longer have that request on file. Ask again with `/imagine`.")
 NOT_YOURS = Phrase("Only the person who asked for this, or a moderator here, can do that.")
@@ -28,7 +28,9 @@ NO_ERRORS = Phrase("No failures on record here. Long may it last.")
 
 _PROMPT_ROOM = 1700
 _SCOPES = {
+    Scope.CEILING: Phrase("This server, as the operator allows"),
     Scope.GUILD: Phrase("This server"),
+    Scope.CHANNEL: Phrase("This channel"),
     Scope.MEMBER: Phrase("You, in this server"),
     Scope.USER: Phrase("You"),
 }
@@ -52,25 +54,25 @@ def window_lost(prompt: str) -> str:
     return f"{said}\n```\n{kept or ' '}\n```"
 
 
-def limit_set(bucket: Bucket, limit: int | None) -> str:
+def limit_set(rule: Rule) -> str:
     """A limit was changed, or given up for the next wider one."""
-    if limit is None:
-        return _limit_cleared(bucket)
-    given = in_credits(limit)
-    if bucket.scope is Scope.GUILD:
+    if rule.amount is None:
+        return _limit_cleared(rule)
+    given = in_credits(rule.amount)
+    if rule.scope is Scope.GUILD:
         done = say("Done: the whole server now has {credits} a day.", credits=given)
-    elif bucket.user_id:
-        done = say("Done: {who} now has {credits} a day.", who=f"<@{bucket.user_id}>", credits=given)
+    elif rule.scope is Scope.MEMBER:
+        done = say("Done: {who} now has {credits} a day.", who=f"<@{rule.subject_id}>", credits=given)
     else:
         done = say("Done: each member now has {credits} a day.", credits=given)
     return f"{done} {say('New days begin at midnight UTC.')}"
 
 
-def _limit_cleared(bucket: Bucket) -> str:
-    if bucket.scope is Scope.GUILD:
+def _limit_cleared(rule: Rule) -> str:
+    if rule.scope is Scope.GUILD:
         return say("Done: the whole server is back to the usual limit.")
-    if bucket.user_id:
-        return say("Done: {who} is back to the usual limit.", who=f"<@{bucket.user_id}>")
+    if rule.scope is Scope.MEMBER:
+        return say("Done: {who} is back to the usual limit.", who=f"<@{rule.subject_id}>")
     return say("Done: each member is back to the usual limit.")
 
 

@@ -6,9 +6,18 @@ from bot.store.schema.jobs import durations, failures, images, job_events, jobs,
 from bot.store.schema.moderation import blocks, failure_alerts, filters, mod_actions, reports, strikes
 from bot.store.schema.operator import operator_alerts, operator_settings, spending
 from bot.store.schema.people import erasures, farewells
-from bot.store.schema.quotas import ledger, limit_changes, limits, quota
+from bot.store.schema.quotas import (
+    appeals,
+    grants,
+    guild_prices,
+    ledger,
+    quota,
+    quota_resets,
+    quota_rules,
+)
 
 __all__ = (
+    "appeals",
     "blocks",
     "channel_settings",
     "durations",
@@ -17,19 +26,21 @@ __all__ = (
     "failures",
     "farewells",
     "filters",
+    "grants",
+    "guild_prices",
     "guild_settings",
     "guilds",
     "images",
     "job_events",
     "jobs",
     "ledger",
-    "limit_changes",
-    "limits",
     "metadata",
     "mod_actions",
     "operator_alerts",
     "operator_settings",
     "quota",
+    "quota_resets",
+    "quota_rules",
     "reports",
     "setting_changes",
     "spending",

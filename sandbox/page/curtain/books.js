@@ -32,10 +32,12 @@ function bucketRow(bucket, store) {
   };
 }
 
-function owner({ scope, guild_id: guild, user_id: user }, store) {
+function owner({ scope, guild_id: guild, subject_id: subject }, store) {
   const place = store.world.guilds.find((one) => one.id === guild)?.name ?? guild;
   if (scope === "guild") return `${place}, all`;
-  const name = store.nameOf(user) ?? user;
+  if (scope === "ceiling") return `${place}, at cost`;
+  const name = store.nameOf(subject) ?? subject;
+  if (scope === "channel") return `#${name} in ${place}`;
   return scope === "member" ? `${name} in ${place}` : `${name}, alone`;
 }
 

@@ -12,9 +12,11 @@ from bot.chat.i18n import number
 from bot.domain import errors
 from bot.domain.failure import DOCUMENTED, KINDS, Category, trouble_of
 from bot.domain.job import JobState
+from bot.domain.quota import Bucket, Limit, Measure, Scope, Standing
 from bot.domain.reference import MAX_BYTES
 from bot.engine.front import Progress
 
+_LIMIT = Limit(bucket=Bucket(Scope.MEMBER, 1, 7), measure=Measure.WAITING, amount=2, rule=None)
 _RESETS = int(datetime(2026, 7, 30, tzinfo=UTC).timestamp() * 1000)
 
 
@@ -78,6 +80,17 @@ def test_an_unknown_code_still_has_words():
     assert words.failure(None) == words.failure("brand_new_code")
 
 
+_BUCKETS = (Scope.CEILING, Scope.GUILD, Scope.CHANNEL, Scope.MEMBER, Scope.USER)
+
+
+def _exceeded(
+    scope: Scope, *, used: int, limit: int, price: int, measure: Measure = Measure.CREDITS_DAY
+) -> errors.QuotaExceeded:
+    bucket = Bucket(scope, 1, 7)
+    standing = Standing(bucket=bucket, measure=measure, used=used, limit=limit, resets_at=_RESETS)
+    return errors.QuotaExceeded(standing=standing, price=price)
+
+
 _REFUSALS = [
     errors.PromptBlank(),
     errors.PromptTooLong(length=6000, limit=4000),
@@ -89,9 +102,12 @@ _REFUSALS = [
     errors.TooManyReferences(model="one", given=4, limit=2, takers=("two",)),
     errors.TooManyReferences(model="one", given=4, limit=1, takers=()),
     *(errors.ReferenceRejected("holi`day.png", fault) for fault in errors.ReferenceFault),
-    errors.QuotaExceeded(scope="guild", used=90, limit=100, price=20, resets_at=_RESETS),
-    errors.QuotaExceeded(scope="member", used=100, limit=100, price=20, resets_at=_RESETS),
-    errors.QuotaExceeded(scope="user", used=0, limit=0, price=1, resets_at=_RESETS),
+    *(_exceeded(scope, used=100, limit=100, price=20) for scope in _BUCKETS),
+    _exceeded(Scope.GUILD, used=90, limit=100, price=20),
+    _exceeded(Scope.USER, used=0, limit=0, price=1),
+    _exceeded(Scope.MEMBER, used=90, limit=100, price=20, measure=Measure.CREDITS_MONTH),
+    errors.CooldownActive(until=_RESETS, limit=_LIMIT),
+    errors.QueueFull(waiting=2, limit=_LIMIT),
     errors.TooManyJobs(open_jobs=3, limit=3),
     errors.MissingPermissions(permissions=("attach_files",)),
     errors.MissingPermissions(permissions=("view_channel", "send_messages", "attach_files")),
@@ -129,7 +145,7 @@ def test_every_refusal_is_one_short_answer(error):
 
 
 def test_a_refusal_by_quota_names_the_rule_the_use_and_the_reset():
-    said = words.refusal(errors.QuotaExceeded(scope="guild", used=90, limit=100, price=20, resets_at=_RESETS))
+    said = words.refusal(_exceeded(Scope.GUILD, used=90, limit=100, price=20))
     assert "20 credits" in said
     assert "10 left" in said
     assert "90 of 100" in said
@@ -138,7 +154,7 @@ def test_a_refusal_by_quota_names_the_rule_the_use_and_the_reset():
 
 
 def test_what_costs_more_than_a_whole_day_is_not_put_off_to_tomorrow():
-    said = words.refusal(errors.QuotaExceeded(scope="member", used=3, limit=10, price=16, resets_at=_RESETS))
+    said = words.refusal(_exceeded(Scope.MEMBER, used=3, limit=10, price=16))
     for part in ("16 credits", "you have 10 for a whole day", "3 used", f"<t:{_RESETS // 1000}:R>"):
         assert part in said
     assert "Not yet" not in said

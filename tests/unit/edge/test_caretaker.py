@@ -43,8 +43,8 @@ def caretaker_of(app, clock):
 
 async def test_books_that_do_not_balance_are_told(app, caplog):
     async with app.store.database.write() as tx:
-        bucket = {"scope": "guild", "guild_id": 1, "user_id": 0, "period_start": 0}
-        await tx.execute(quota.insert().values(used=5, **bucket))
+        slot = {"scope": "guild", "guild_id": 1, "subject_id": 0, "generation": 0, "slot_start": 0}
+        await tx.execute(quota.insert().values(used=5, **slot))
     clock = HourGlass()
     caretaker = caretaker_of(app, clock)
     task = asyncio.create_task(caretaker.run())

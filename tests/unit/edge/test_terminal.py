@@ -11,6 +11,7 @@ from rich.console import Console
 from bot.chat.permissions import NEEDED
 from bot.config import ConfigError
 from bot.domain.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnavailable, QuotaExceeded
+from bot.domain.quota import Bucket, Measure, Scope, Standing
 from bot.ops.port import PortInUse
 from bot.store.faults import Reason
 from bot.terminal.exits import Exit
@@ -93,7 +94,9 @@ def test_the_links_ask_for_the_least():
 
 
 def test_refusals_are_told_without_discords_marks():
-    words = why_refused(QuotaExceeded(scope="user", used=9, limit=10, price=4, resets_at=0))
+    bucket = Bucket(Scope.USER, subject_id=7)
+    standing = Standing(bucket=bucket, measure=Measure.CREDITS_DAY, used=9, limit=10, resets_at=0)
+    words = why_refused(QuotaExceeded(standing=standing, price=4))
     assert "**" not in words
     assert "<t:" not in words
     assert "at 00:00 UTC" in words

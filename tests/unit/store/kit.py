@@ -14,7 +14,6 @@ from bot.domain.quota import DefaultLimits
 from bot.domain.request import ImageRequest
 from bot.store.database import Database
 from bot.store.failures import Failure
-from bot.store.limits import Limits
 from bot.store.stores import Store
 
 #: A Tuesday in 2026, 10:40 UTC.
@@ -54,7 +53,6 @@ class Kit:
         self.quotas = self.store.quotas
         self.pictures = self.store.pictures
         self.failures = self.store.failures
-        self.limits = Limits()
         self._serial = count(1)
         self._ids = Ids(clock=self.clock, random=Random(1))
 
@@ -67,7 +65,9 @@ class Kit:
         *,
         guild: int | None = 1,
         user: int = 7,
+        channel: int | None = 3,
         unit_price: int = 5,
+        unit_cost: int | None = None,
         images: int = 2,
         state: JobState = JobState.QUEUED,
         key: str | None = None,
@@ -81,7 +81,8 @@ class Kit:
                 front="discord",
                 user_id=user,
                 guild_id=guild,
-                channel_id=3,
+                channel_id=channel,
+                home_channel_id=channel,
                 application_id=4,
                 interaction_token=TOKEN,
                 token_expires_at=now + 900_000,
@@ -94,6 +95,7 @@ class Kit:
             ),
             gateway="openoctopus",
             unit_price=unit_price,
+            unit_cost=unit_price if unit_cost is None else unit_cost,
             state=state,
             state_at=now,
             epoch=0,
@@ -102,12 +104,12 @@ class Kit:
             tasks=tuple(Task(index=index, images=1) for index in range(images)),
         )
 
-    async def accept(self, job: Job) -> Job:
+    async def accept(self, job: Job, *, role_ids: tuple[int, ...] = ()) -> Job:
         """What accepting a request writes."""
         async with self.database.write() as tx:
             await self.jobs.count_open(tx, job.origin.user_id, job.origin.guild_id)
             await self.jobs.insert(tx, job)
-            await self.quotas.reserve(tx, job, now_ms=self.clock.now_ms)
+            await self.quotas.reserve(tx, job, role_ids=role_ids, now_ms=self.clock.now_ms)
         return job
 
     async def move(self, job: Job, state: JobState, **changes: Any) -> Job:
@@ -115,7 +117,7 @@ class Kit:
         async with self.database.write() as tx:
             new = await self.jobs.save(tx, job, replace(job, state=state, **changes))
             if state is JobState.READY:
-                await self.quotas.settle(tx, new, new.price)
+                await self.quotas.settle(tx, new, new.request.count)
             if state in {JobState.FAILED, JobState.CANCELLED}:
                 await self.quotas.release(tx, new)
         return new

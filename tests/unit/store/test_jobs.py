@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from bot.domain.errors import DuplicateRequest, RepeatedTask, StaleJob
 from bot.domain.job import TRANSITIONS, Job, JobState, TaskState
+from bot.domain.room import OpenJobs
 from tests.support.tables import history, job_under
 from tests.unit.store.kit import NOON, PROMPT, TOKEN, Kit
 
@@ -208,14 +209,41 @@ async def test_jobs_are_counted_where_they_stand(kit: Kit) -> None:
         await kit.accept(kit.job(unit_price=0, state=state))
     await kit.accept(kit.job(unit_price=0, guild=2))
     await kit.accept(kit.job(unit_price=0, guild=None))
-    await kit.accept(kit.job(unit_price=0, user=8))
+    last = await kit.accept(kit.job(unit_price=0, user=8))
     async with kit.database.write() as tx:
         assert await kit.jobs.count_active(tx, "openoctopus") == 3
         assert await kit.jobs.count_active(tx, "octopusx") == 0
-        assert await kit.jobs.count_open(tx, 7, 1) == 7
-        assert await kit.jobs.count_open(tx, 7, 2) == 1
-        assert await kit.jobs.count_open(tx, 7, None) == 1
-        assert await kit.jobs.count_open(tx, 9, 1) == 0
+        assert await kit.jobs.count_open(tx, 7, 1) == OpenJobs(total=7, waiting=1, at_work=3)
+        assert (await kit.jobs.count_open(tx, 7, 2)).total == 1
+        assert (await kit.jobs.count_open(tx, 7, None)).total == 1
+        assert (await kit.jobs.count_open(tx, 9, 1)).total == 0
+        assert await kit.jobs.count_open(tx, 8, 1, but=last.id) == OpenJobs(total=0, waiting=0, at_work=0)
+        assert (await kit.jobs.count_open_together(tx, 1, None)).total == 8
+        assert (await kit.jobs.count_open_together(tx, 1, None, but=last.id)).total == 7
+        assert (await kit.jobs.count_open_together(tx, 1, 3)).waiting == 2
+        assert (await kit.jobs.count_open_together(tx, 1, 4)).total == 0
+        assert (await kit.jobs.count_open_together(tx, 2, 3)).total == 1
+
+
+async def test_the_last_request_is_the_latest_that_did_not_fail(kit: Kit) -> None:
+    async def last(user: int = 7, guild: int | None = 1, but: str = "") -> int | None:
+        async with kit.database.read() as tx:
+            return await kit.jobs.last_accepted(tx, user, guild, now_ms=kit.clock.now_ms, but=but)
+
+    assert await last() is None
+    first = kit.clock.now_ms
+    await kit.accept(kit.job())
+    kit.clock.now_ms += 1000
+    await kit.accept(kit.job(state=S.FAILED))
+    assert await last() == first
+    cancelled = await kit.accept(kit.job(state=S.CANCELLED))
+    assert await last() == first + 1000
+    assert await last(but=cancelled.id) == first
+    assert await last(user=8) is None
+    assert await last(guild=None) is None
+    # The clock was set back: what lies in the future counts for nothing.
+    kit.clock.now_ms -= 1000
+    assert await last() == first
 
 
 async def test_open_jobs_come_oldest_first(kit: Kit) -> None:

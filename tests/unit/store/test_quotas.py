@@ -1,44 +1,48 @@
-"""Reserve, settle, release and the limits that bound them."""
+"""Reserve, settle, release and refund, and the limits that bound them."""
 
 import asyncio
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
 from bot.domain.errors import QuotaExceeded
 from bot.domain.job import Job, JobState
-from bot.domain.quota import DAY_MS, Bucket, Scope, day_end
-from tests.support.tables import limit_decisions
+from bot.domain.quota import Bucket, Measure, Scope, Standing
+from bot.domain.quota_windows import SLOT_MS, slot_of
 from tests.unit.store.kit import NOON, Kit
+from tests.unit.store.rulings import CEILING, CHANNEL, GUILD, MEMBER, decide, undecide
 
-S = JobState
-GUILD = Bucket(Scope.GUILD, 1)
-EVERY_MEMBER = Bucket(Scope.MEMBER, 1)
-MEMBER = Bucket(Scope.MEMBER, 1, 7)
-
-
-async def set_limit(kit: Kit, bucket: Bucket, amount: int | None) -> None:
-    async with kit.database.write() as tx:
-        await kit.limits.set(tx, bucket, amount, by=99, now_ms=kit.clock.now_ms)
-
-
-async def clear_limit(kit: Kit, bucket: Bucket) -> None:
-    async with kit.database.write() as tx:
-        await kit.limits.clear(tx, bucket, by=99, now_ms=kit.clock.now_ms)
+S, M = JobState, Measure
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+#: The day of `NOON`.
+MIDNIGHT = NOON - NOON % DAY_MS
 
 
 async def limits(kit: Kit, guild: int | None = 1, user: int = 7) -> list[int | None]:
     return [s.limit for s in await kit.quotas.standing(guild, user, now_ms=kit.clock.now_ms)]
 
 
-async def settle(kit: Kit, job: Job, spent: int) -> None:
+async def left_of(kit: Kit, bucket: Bucket, measure: Measure = M.CREDITS_DAY) -> Standing:
+    found = await kit.quotas.standing_of(bucket, now_ms=kit.clock.now_ms)
+    return next(each for each in found if each.measure is measure)
+
+
+async def settle(kit: Kit, job: Job, pictures: int) -> None:
     async with kit.database.write() as tx:
-        await kit.quotas.settle(tx, job, spent)
+        await kit.quotas.settle(tx, job, pictures)
 
 
 async def release(kit: Kit, job: Job) -> None:
     async with kit.database.write() as tx:
         await kit.quotas.release(tx, job)
+
+
+async def refund(kit: Kit, job: Job) -> int:
+    async with kit.database.write() as tx:
+        return await kit.quotas.refund(tx, job)
 
 
 async def test_a_reserve_counts_in_every_bucket_and_says_what_is_left(kit: Kit) -> None:
@@ -50,8 +54,9 @@ async def test_a_reserve_counts_in_every_bucket_and_says_what_is_left(kit: Kit) 
         (GUILD, 10, 100, 90),
         (MEMBER, 10, 60, 50),
     ]
-    assert {s.resets_at for s in after} == {day_end(NOON)}
+    assert {(s.begins_at, s.resets_at) for s in after} == {(MIDNIGHT, MIDNIGHT + DAY_MS)}
     assert await kit.quotas.standing(1, 7, now_ms=NOON) == after
+    assert [(await left_of(kit, bucket)).used for bucket in (GUILD, CHANNEL, MEMBER, CEILING)] == [10] * 4
 
 
 async def test_a_reserve_may_come_before_its_job(kit: Kit) -> None:
@@ -66,12 +71,9 @@ async def test_a_refused_reserve_leaves_nothing(kit: Kit) -> None:
     await kit.accept(kit.job(unit_price=25))
     with pytest.raises(QuotaExceeded) as caught:
         await kit.accept(kit.job(unit_price=6))
-    assert (caught.value.scope, caught.value.used, caught.value.limit, caught.value.price) == (
-        "member",
-        50,
-        60,
-        12,
-    )
+    refused = caught.value
+    assert (refused.scope, refused.used, refused.limit, refused.price) == ("member", 50, 60, 12)
+    assert refused.rule is None
     assert len(await kit.jobs.open_jobs()) == 1
     assert await kit.used() == (50, 50)
     assert await kit.quotas.audit() == []
@@ -90,14 +92,14 @@ async def test_outside_a_guild_the_user_is_bounded(kit: Kit) -> None:
     await kit.accept(kit.job(guild=None, unit_price=20))
     with pytest.raises(QuotaExceeded) as caught:
         await kit.accept(kit.job(guild=None, unit_price=1))
-    assert (caught.value.scope, caught.value.limit) == ("user", 40)
+    assert (caught.value.scope, caught.value.limit, caught.value.by_operator) == ("user", 40, True)
     assert await kit.used(None) == (40,)
     assert await kit.used() == (0, 0)
 
 
 async def test_of_many_at_the_limit_exactly_one_fits(kit: Kit) -> None:
-    await set_limit(kit, GUILD, 1000)
-    await set_limit(kit, EVERY_MEMBER, 11)
+    await decide(kit, Scope.GUILD, 1000)
+    await decide(kit, Scope.EVERYONE, 11)
     await kit.accept(kit.job(unit_price=5))
     rivals = [kit.job(unit_price=1, images=1) for _ in range(100)]
     results = await asyncio.gather(*map(kit.accept, rivals), return_exceptions=True)
@@ -107,31 +109,100 @@ async def test_of_many_at_the_limit_exactly_one_fits(kit: Kit) -> None:
     assert await kit.quotas.audit() == []
 
 
-async def test_settling_a_part_gives_the_rest_back(kit: Kit) -> None:
-    job = await kit.accept(kit.job(state=S.READY))
-    await settle(kit, job, 5)
-    assert await kit.used() == (5, 5)
+async def test_a_channel_is_bounded_for_all_who_ask_there(kit: Kit) -> None:
+    rule = await decide(kit, Scope.CHANNEL, 15, subject=3)
+    await kit.accept(kit.job(user=7))
+    with pytest.raises(QuotaExceeded) as caught:
+        await kit.accept(kit.job(user=8))
+    assert (caught.value.scope, caught.value.rule) == ("channel", rule)
+    await kit.accept(kit.job(user=8, channel=4))
+    found = await kit.quotas.standing(1, 7, channel_id=3, now_ms=NOON)
+    assert [(s.scope, s.remaining) for s in found] == [("guild", 80), ("channel", 5), ("member", 50)]
+
+
+async def test_the_most_generous_role_decides(kit: Kit) -> None:
+    await decide(kit, Scope.ROLE, 5, subject=100)
+    generous = await decide(kit, Scope.ROLE, 20, subject=101)
+    await kit.accept(kit.job(), role_ids=(100, 101, 102))
+    with pytest.raises(QuotaExceeded) as caught:
+        await kit.accept(kit.job(unit_price=6), role_ids=(100, 101))
+    assert (caught.value.limit, caught.value.rule) == (20, generous)
+
+
+async def test_a_ceiling_counts_what_the_operator_pays_whatever_moderators_decide(kit: Kit) -> None:
+    ceiling = await decide(kit, Scope.CEILING, 15)
+    await decide(kit, Scope.EVERYONE, None)
+    await decide(kit, Scope.GUILD, None)
+    # The guild gives its pictures away; they cost 10 all the same.
+    await kit.accept(kit.job(unit_price=0, unit_cost=5))
+    await kit.quotas.reset(GUILD, by=99)
+    await kit.store.grants.give(GUILD, 1000, by=99, reason="")
+    with pytest.raises(QuotaExceeded) as caught:
+        await kit.accept(kit.job(unit_price=0, unit_cost=5))
+    refused = caught.value
+    assert (refused.rule, refused.used, refused.price, refused.by_operator) == (ceiling, 10, 10, True)
+    await kit.accept(kit.job(unit_price=100, unit_cost=0))
     assert await kit.quotas.audit() == []
 
 
-@pytest.mark.parametrize("spent", [-1, 11])
-async def test_one_cannot_settle_more_than_was_reserved(kit: Kit, spent: int) -> None:
+async def test_a_ceiling_for_every_guild_gives_way_to_one_of_its_own(kit: Kit) -> None:
+    await decide(kit, Scope.CEILING, 5, guild=0)
+    with pytest.raises(QuotaExceeded):
+        await kit.accept(kit.job())
+    await decide(kit, Scope.CEILING, 10, guild=1)
+    await kit.accept(kit.job())
+    with pytest.raises(QuotaExceeded):
+        await kit.accept(kit.job(guild=2))
+    # Outside guilds there is none.
+    await kit.accept(kit.job(guild=None))
+
+
+async def test_a_ceiling_goes_by_the_operators_days(kit: Kit) -> None:
+    await decide(kit, Scope.CEILING, 10)
+    await kit.store.settings.change_guild(1, {"time_zone": "Pacific/Kiritimati"}, by=99)
+    await kit.accept(kit.job())
+    with pytest.raises(QuotaExceeded) as caught:
+        await kit.accept(kit.job())
+    assert caught.value.resets_at == MIDNIGHT + DAY_MS
+
+
+async def test_settling_a_part_gives_the_rest_back(kit: Kit) -> None:
+    job = await kit.accept(kit.job(state=S.READY, unit_cost=3))
+    await settle(kit, job, 1)
+    assert await kit.used() == (5, 5)
+    assert (await left_of(kit, CEILING)).used == 3
+    assert await kit.quotas.audit() == []
+
+
+@pytest.mark.parametrize("pictures", [-1, 3])
+async def test_one_cannot_settle_more_than_was_reserved(kit: Kit, pictures: int) -> None:
     job = await kit.accept(kit.job())
     with pytest.raises(ValueError, match="cannot settle"):
-        await settle(kit, job, spent)
+        await settle(kit, job, pictures)
     assert await kit.used() == (10, 10)
 
 
 async def test_a_reserve_is_closed_once(kit: Kit) -> None:
     settled = await kit.accept(kit.job(state=S.READY))
-    await settle(kit, settled, 5)
+    await settle(kit, settled, 1)
     await settle(kit, settled, 0)
     await release(kit, settled)
     released = await kit.accept(kit.job(state=S.FAILED))
     await release(kit, released)
     await release(kit, released)
-    await settle(kit, released, 10)
+    await settle(kit, released, 2)
     assert await kit.used() == (5, 5)
+    assert await kit.quotas.audit() == []
+
+
+async def test_a_refund_gives_back_what_was_settled_once_but_not_what_it_cost(kit: Kit) -> None:
+    job = await kit.accept(kit.job(state=S.DONE))
+    assert await refund(kit, job) == 0
+    await settle(kit, job, 1)
+    assert await refund(kit, job) == 5
+    assert await refund(kit, job) == 0
+    assert await kit.used() == (0, 0)
+    assert (await left_of(kit, CEILING)).used == 5
     assert await kit.quotas.audit() == []
 
 
@@ -148,71 +219,176 @@ async def test_what_comes_back_goes_to_the_day_it_was_taken_from(kit: Kit) -> No
 
 async def test_a_new_day_starts_at_nothing(kit: Kit) -> None:
     await kit.accept(kit.job(unit_price=30))
-    kit.clock.now_ms = day_end(NOON) - 1
+    kit.clock.now_ms = MIDNIGHT + DAY_MS - 1
     with pytest.raises(QuotaExceeded):
         await kit.accept(kit.job())
-    kit.clock.now_ms = day_end(NOON)
+    kit.clock.now_ms = MIDNIGHT + DAY_MS
     await kit.accept(kit.job(unit_price=30))
+
+
+async def test_day_week_and_month_bound_side_by_side(kit: Kit) -> None:
+    # A Tuesday, the 10th.
+    await decide(kit, Scope.EVERYONE, 10)
+    weekly = await decide(kit, Scope.EVERYONE, 25, measure=M.CREDITS_WEEK)
+    monthly = await decide(kit, Scope.EVERYONE, 40, measure=M.CREDITS_MONTH)
+    for _ in range(2):
+        await kit.accept(kit.job())
+        kit.clock.now_ms += DAY_MS
+    with pytest.raises(QuotaExceeded) as caught:
+        await kit.accept(kit.job())
+    assert (caught.value.rule, caught.value.used) == (weekly, 20)
+    assert caught.value.resets_at == MIDNIGHT + 6 * DAY_MS
+    kit.clock.now_ms += 4 * DAY_MS
+    for _ in range(2):
+        await kit.accept(kit.job())
+        kit.clock.now_ms += DAY_MS
+    # Week and month are used up; the month lasts longer.
+    with pytest.raises(QuotaExceeded) as caught:
+        await kit.accept(kit.job())
+    assert (caught.value.rule, caught.value.used) == (monthly, 40)
+    standing = await kit.quotas.standing(1, 7, now_ms=kit.clock.now_ms)
+    assert [(s.measure, s.remaining) for s in standing if s.scope == "member"] == [
+        (M.CREDITS_DAY, 10),
+        (M.CREDITS_WEEK, 5),
+        (M.CREDITS_MONTH, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Europe/Berlin", "2026-03-29"), ("Europe/Berlin", "2026-10-25"), ("Asia/Kathmandu", "2026-03-29")],
+)
+async def test_a_day_is_the_guilds_own_however_long_it_is(kit: Kit, zone: str, day: str) -> None:
+    await kit.store.settings.change_guild(1, {"time_zone": zone}, by=99)
+    begin = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))
+    end = begin.replace(day=begin.day + 1)
+    first, after = (round(moment.timestamp() * 1000) for moment in (begin, end))
+    await decide(kit, Scope.EVERYONE, 10)
+    kit.clock.now_ms = first - 1
+    await kit.accept(kit.job())
+    kit.clock.now_ms = first
+    await kit.accept(kit.job())
+    kit.clock.now_ms = after - 1
+    with pytest.raises(QuotaExceeded) as caught:
+        await kit.accept(kit.job())
+    assert caught.value.resets_at == after
+    kit.clock.now_ms = after
+    await kit.accept(kit.job())
+
+
+async def test_another_time_zone_counts_what_lies_in_its_own_day(kit: Kit) -> None:
+    await decide(kit, Scope.EVERYONE, 60)
+    kit.clock.now_ms = MIDNIGHT - HOUR_MS
+    await kit.accept(kit.job())
+    kit.clock.now_ms = MIDNIGHT
+    await kit.accept(kit.job(unit_price=10))
+    assert await kit.used() == (20, 20)
+    await kit.store.settings.change_guild(1, {"time_zone": "Europe/Berlin"}, by=99)
+    assert await kit.used() == (30, 30)
+    await kit.store.settings.change_guild(1, {"time_zone": "Asia/Karachi"}, by=99)
+    assert await kit.used() == (30, 30)
+    await kit.store.settings.change_guild(1, {"time_zone": "America/New_York"}, by=99)
+    assert await kit.used() == (30, 30)
+    await kit.store.settings.change_guild(1, {"time_zone": "UTC"}, by=99)
+    assert await kit.used() == (20, 20)
+
+
+async def test_use_is_kept_by_quarters_of_an_hour(kit: Kit) -> None:
+    for minutes in (0, 1, 14, 15):
+        kit.clock.now_ms = slot_of(NOON) + minutes * 60_000
+        await kit.accept(kit.job())
+    async with kit.database.read() as tx:
+        rows = await tx.execute(text("SELECT slot_start, used FROM quota WHERE scope = 'member'"))
+        assert sorted(map(tuple, rows)) == [(slot_of(NOON), 30), (slot_of(NOON) + SLOT_MS, 10)]
 
 
 async def test_a_limit_below_what_is_used_refuses_and_takes_nothing_away(kit: Kit) -> None:
     job = await kit.accept(kit.job(state=S.READY))
-    await set_limit(kit, MEMBER, 3)
+    await decide(kit, Scope.MEMBER, 3, subject=7)
     with pytest.raises(QuotaExceeded):
         await kit.accept(kit.job(unit_price=1, images=1))
     await kit.accept(kit.job(unit_price=0))
     assert (await kit.quotas.standing(1, 7, now_ms=NOON))[1].remaining == 0
-    await settle(kit, job, 10)
+    await settle(kit, job, 2)
     assert await kit.used() == (10, 10)
     assert await kit.quotas.audit() == []
 
 
 async def test_moderators_limits_go_before_defaults(kit: Kit) -> None:
     assert await limits(kit) == [100, 60]
-    await set_limit(kit, GUILD, 500)
-    await set_limit(kit, EVERY_MEMBER, 20)
+    await decide(kit, Scope.GUILD, 500)
+    await decide(kit, Scope.EVERYONE, 20)
     assert await limits(kit) == [500, 20]
-    await set_limit(kit, MEMBER, None)
+    await decide(kit, Scope.MEMBER, None, subject=7)
     assert await limits(kit) == [500, None]
     assert await limits(kit, user=8) == [500, 20]
     assert await limits(kit, guild=2) == [100, 60]
     assert await limits(kit, guild=None) == [40]
-    await clear_limit(kit, MEMBER)
-    await set_limit(kit, EVERY_MEMBER, 0)
+    await undecide(kit, Scope.MEMBER, subject=7)
+    await decide(kit, Scope.EVERYONE, 0)
     assert await limits(kit) == [500, 0]
 
 
-async def test_every_decision_is_remembered(kit: Kit) -> None:
-    await set_limit(kit, GUILD, 500)
-    kit.clock.now_ms += 1
-    await clear_limit(kit, GUILD)
-    await set_limit(kit, Bucket(Scope.GUILD, 2), 1)
-    told = [
-        (row["action"], row["credits"], row["at"], row["by_user_id"], row["scope"], row["user_id"])
-        for row in await limit_decisions(kit.database, 1)
-    ]
-    assert told == [("set", 500, NOON, 99, "guild", 0), ("clear", None, NOON + 1, 99, "guild", 0)]
+async def test_a_reset_forgets_what_was_used_and_what_comes_back_of_it(kit: Kit) -> None:
+    job = await kit.accept(kit.job(state=S.FAILED))
+    await kit.quotas.reset(MEMBER, by=99)
+    assert await kit.used() == (10, 0)
+    await kit.accept(kit.job(unit_price=30))
+    with pytest.raises(QuotaExceeded):
+        await kit.accept(kit.job(unit_price=1))
+    await release(kit, job)
+    assert await kit.used() == (60, 60)
+    await kit.quotas.reset(GUILD, by=99)
+    await kit.quotas.reset(CHANNEL, by=99)
+    assert [(await left_of(kit, bucket)).used for bucket in (GUILD, CHANNEL, MEMBER)] == [0, 0, 60]
+    assert await kit.quotas.audit() == []
+    told = [(each.subject, each.key, each.after) for each in await kit.store.changes.recent(1, limit=9)]
+    assert told == [("channel:3", "reset", 1), ("guild", "reset", 1), ("member:7", "reset", 1)]
+
+
+async def test_only_what_moderators_own_can_be_reset(kit: Kit) -> None:
+    for scope in (Scope.CEILING, Scope.USER, Scope.EVERYONE):
+        with pytest.raises(ValueError, match="cannot reset"):
+            await kit.quotas.reset(Bucket(scope, 1, 7), by=99)
+
+
+async def test_a_reset_that_is_not_committed_changes_nothing(kit: Kit) -> None:
+    await kit.accept(kit.job())
+
+    async def fail(_tx: object) -> None:
+        raise RuntimeError("beside")
+
+    with pytest.raises(RuntimeError):
+        await kit.quotas.reset(MEMBER, by=99, beside=fail)
+    assert await kit.used() == (10, 10)
+    assert await kit.store.changes.recent(1, limit=9) == []
 
 
 @pytest.mark.parametrize(
     ("tamper", "told"),
     [
-        ("UPDATE quota SET used = used + 1", "guild 1/0 from 1773100800000: 11 used, 10 in the ledger"),
+        ("UPDATE quota SET used = used + 1", f"guild 1/0 from {slot_of(NOON)}: 11 used, 10 in the ledger"),
         ("DELETE FROM quota", "0 used, 10 in the ledger"),
         ("DELETE FROM ledger", "10 used, 0 in the ledger"),
         ("UPDATE ledger SET amount = 9", "in guild: 9 of 10 reserved"),
-        ("UPDATE jobs SET state = 'done'", "(done) in guild: 10 of 10 reserved, closed by nothing"),
-        ("UPDATE jobs SET state = 'failed'", "(failed) in member: 10 of 10 reserved, closed by nothing"),
-        ("UPDATE jobs SET guild_id = NULL", ": 2 reserves"),
-        ("DELETE FROM ledger WHERE scope = 'guild'", ": 1 reserves"),
+        ("UPDATE ledger SET amount = 9", "in ceiling: 9 of 6 reserved"),
+        ("UPDATE jobs SET state = 'done'", "(done) in guild: closed by nothing"),
+        ("UPDATE jobs SET state = 'failed'", "(failed) in member: closed by nothing"),
+        ("UPDATE jobs SET guild_id = NULL", ": 4 reserves"),
+        ("UPDATE jobs SET home_channel_id = NULL", ": 4 reserves"),
+        ("DELETE FROM ledger WHERE scope = 'guild'", ": 3 reserves"),
+        (
+            "INSERT INTO grants VALUES (1, 1, 'member', 7, 9, 4, NULL, '', 99, 1, NULL)",
+            "grant 1: 4 used, 0 in the ledger",
+        ),
     ],
 )
 async def test_an_audit_finds_what_does_not_add_up(kit: Kit, tamper: str, told: str) -> None:
-    await kit.accept(kit.job())
+    await kit.accept(kit.job(unit_cost=3))
     assert await kit.quotas.audit() == []
     async with kit.database.write() as tx:
         await tx.execute(text(tamper))
-    assert any(told in line for line in await kit.quotas.audit())
+    assert any(told in line for line in await kit.quotas.audit()), await kit.quotas.audit()
 
 
 async def test_an_audit_finds_what_was_closed_too_early(kit: Kit) -> None:

@@ -19,7 +19,8 @@ from sqlalchemy.sql import Executable
 import bot.store
 from bot.domain.job import JobState
 from bot.domain.polling import Learnt
-from bot.domain.quota import Bucket, Scope
+from bot.domain.price import PricedKind
+from bot.domain.quota import Scope
 from bot.store.durations import Durations
 from bot.store.failures import Wanted
 from bot.store.migrate import migrate
@@ -27,6 +28,7 @@ from bot.store.migrations import MIGRATIONS
 from bot.store.schema import metadata
 from bot.store.statistics import Among
 from tests.unit.store.kit import Kit, failure, picture
+from tests.unit.store.rulings import CHANNEL, MEMBER, a_rule, decide, undecide
 
 DIALECTS = (sqlite.dialect(), postgresql.dialect())
 
@@ -102,14 +104,13 @@ async def look_back(kit: Kit) -> None:
 
 async def use_everything(kit: Kit) -> None:
     """Every method of every store once."""
+    await decide_everything(kit)
     job = await kit.accept(kit.job())
     request = job.request
     job = await kit.walk(job, JobState.SUBMITTING, JobState.FETCHING)
     async with kit.database.write() as tx:
         await kit.pictures.insert(tx, job.id, [picture()])
         await kit.failures.insert(tx, failure())
-        await kit.limits.set(tx, Bucket(Scope.GUILD, 1), 5, by=9, now_ms=1)
-        await kit.limits.clear(tx, Bucket(Scope.GUILD, 1), by=9, now_ms=1)
         await Durations(kit.database).learn(tx, "g", request, seconds=9, prior=Learnt())
         await kit.jobs.count_active(tx, "g")
     await kit.jobs.set_card(job.id, 1)
@@ -118,4 +119,27 @@ async def use_everything(kit: Kit) -> None:
     await kit.jobs.open_jobs()
     await kit.pictures.of(job.id)
     await look_back(kit)
+    async with kit.database.write() as tx:
+        await kit.quotas.refund(tx, job)
+        await kit.jobs.count_open_together(tx, 1, None)
+        await kit.jobs.count_open_together(tx, 1, 3)
+        await kit.jobs.last_accepted(tx, 7, 1, now_ms=1)
     assert await kit.quotas.audit() == []
+
+
+async def decide_everything(kit: Kit) -> None:
+    """Every method of the stores of rules, grants and prices once."""
+    for scope, subject in ((Scope.CEILING, 0), (Scope.GUILD, 0), (Scope.CHANNEL, 3), (Scope.MEMBER, 7)):
+        await decide(kit, scope, 50, subject=subject)
+    await undecide(kit, Scope.GUILD)
+    await kit.store.rules.replace(1, [a_rule(Scope.MEMBER, 5, subject=7)], by=9)
+    await kit.store.grants.give(MEMBER, 100, by=9, reason="")
+    grant = await kit.store.grants.give(CHANNEL, 100, by=9, reason="")
+    await kit.store.grants.revoke(1, grant.id, by=9)
+    await kit.store.grants.get(1, grant.id)
+    await kit.store.grants.usable(1)
+    await kit.store.grants.of(MEMBER)
+    await kit.store.prices.set(1, PricedKind("m"), 5, by=9)
+    await kit.store.prices.set(1, PricedKind("m"), None, by=9)
+    await kit.quotas.reset(MEMBER, by=9)
+    await kit.quotas.standing_of(MEMBER, now_ms=1)
