@@ -179,3 +179,5 @@ class Picture:
     sha256: str
     nsfw: bool | None = None
     revised_prompt: str | None = None
+    #: What the requester wrote in place of the prompt, for who does not see it.
+    alt_text: str | None = None

@@ -13,4 +13,4 @@ class Migrations:
     head: str
 
 
-MIGRATIONS = Migrations(Path(__file__).parent, "0003")
+MIGRATIONS = Migrations(Path(__file__).parent, "0004")

@@ -3,6 +3,7 @@
 from bot.store.schema.base import metadata
 from bot.store.schema.guilds import channel_settings, guild_settings, guilds, setting_changes, user_settings
 from bot.store.schema.jobs import durations, failures, images, job_events, jobs, tasks
+from bot.store.schema.members import drafts, favourites, presets, showcase
 from bot.store.schema.moderation import blocks, failure_alerts, filters, mod_actions, reports, strikes
 from bot.store.schema.operator import operator_alerts, operator_settings, spending
 from bot.store.schema.people import erasures, farewells
@@ -20,11 +21,13 @@ __all__ = (
     "appeals",
     "blocks",
     "channel_settings",
+    "drafts",
     "durations",
     "erasures",
     "failure_alerts",
     "failures",
     "farewells",
+    "favourites",
     "filters",
     "grants",
     "guild_prices",
@@ -38,11 +41,13 @@ __all__ = (
     "mod_actions",
     "operator_alerts",
     "operator_settings",
+    "presets",
     "quota",
     "quota_resets",
     "quota_rules",
     "reports",
     "setting_changes",
+    "showcase",
     "spending",
     "strikes",
     "tasks",

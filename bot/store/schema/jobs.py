@@ -117,6 +117,8 @@ images = Table(
     Column("sha256", Text, nullable=False),
     Column("nsfw", Boolean),
     Column("revised_prompt", Text),
+    # What the requester wrote in place of the prompt, for who does not see it.
+    Column("alt_text", Text),
     # When a moderator took it away: it is shown to nobody any more.
     Column("removed_at", BigInteger),
 )

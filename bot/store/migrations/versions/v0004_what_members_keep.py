@@ -1,0 +1,68 @@
+"""What members keep, and what a guild shows of it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    _favourites()
+    _presets()
+    _drafts()
+    _showcase()
+    # What a requester wrote in place of the prompt.
+    op.add_column("images", sa.Column("alt_text", sa.Text(), nullable=True))
+
+
+def _favourites() -> None:
+    op.create_table(
+        "favourites",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("job_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_favourites_job_id_jobs")),
+        sa.PrimaryKeyConstraint("user_id", "job_id", name=op.f("pk_favourites")),
+    )
+    op.create_index(op.f("ix_favourites_job_id"), "favourites", ["job_id"], unique=False)
+
+
+def _presets() -> None:
+    op.create_table(
+        "presets",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", "key", name=op.f("pk_presets")),
+    )
+
+
+def _drafts() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    op.create_index(op.f("ix_drafts_user_id"), "drafts", ["user_id"], unique=False)
+    op.create_index(op.f("ix_drafts_at"), "drafts", ["at"], unique=False)
+
+
+def _showcase() -> None:
+    op.create_table(
+        "showcase",
+        sa.Column("job_id", sa.Text(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_showcase_job_id_jobs")),
+        sa.PrimaryKeyConstraint("job_id", name=op.f("pk_showcase")),
+    )
+    op.create_index(op.f("ix_showcase_guild_id"), "showcase", ["guild_id"], unique=False)

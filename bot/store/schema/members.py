@@ -1,0 +1,47 @@
+"""What members keep: favourites, presets, wishes they have not decided on; and what a guild shows of it."""
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Table, Text
+
+from bot.store.schema.base import job_key, metadata
+
+favourites = Table(
+    "favourites",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("job_id", Text, job_key(), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "job_id"),
+)
+
+presets = Table(
+    "presets",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    # As it is compared: folded to small letters.
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+#: A request between two presses: asked for, and not yet decided on.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("user_id", BigInteger, nullable=False, index=True),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("document", JSON, nullable=False),
+)
+
+#: Results shown once more in a guild's showcase channel.
+showcase = Table(
+    "showcase",
+    metadata,
+    Column("job_id", Text, job_key(), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False, index=True),
+    Column("channel_id", BigInteger, nullable=False),
+    # NULL while it is being posted.
+    Column("message_id", BigInteger),
+    Column("at", BigInteger, nullable=False),
+)
