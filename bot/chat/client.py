@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.chat.incidents import Incidents
     from bot.chat.modals import PromptModal
     from bot.chat.requests import Requests
+    from bot.chat.reveal import Reveal
     from bot.chat.settings import FaceSettings
     from bot.domain.ids import Ids
     from bot.engine.engine import Engine
@@ -65,6 +66,7 @@ class Bot(commands.Bot):
     default_model: str
     incidents: Incidents
     requests: Requests
+    reveal: Reveal
 
     def __init__(self, *, clock: Clock, extensions: Sequence[str] = COGS, **client_options: Any) -> None:
         super().__init__(**_as_little_as_possible(), **client_options)
@@ -103,8 +105,11 @@ class Bot(commands.Bot):
         """
         # Not before: the client connects without them.
         from bot.chat.buttons import BUTTONS
+        from bot.chat.create import CreateButton
         from bot.chat.incidents import Incidents
         from bot.chat.requests import Requests
+        from bot.chat.reveal import Reveal
+        from bot.chat.withheld import WithheldButton
 
         self.engine, self.front, self.store = engine, front, store
         self.models, self.default_model = models, default_model
@@ -119,11 +124,12 @@ class Bot(commands.Bot):
             clock=self.clock,
             patience=settings.patience,
         )
+        self.reveal = Reveal(jobs=store.jobs, pictures=store.pictures, images_dir=settings.images_dir)
         self._publish_within = settings.publish_within
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
-        self.add_dynamic_items(*BUTTONS)
-        self.front.open(self, operator_knows=engine.alarm.told_of)
+        self.add_dynamic_items(*BUTTONS, CreateButton, WithheldButton)
+        self.front.open(self, decisions=store.settings, operator_knows=engine.alarm.told_of)
         self._opened.set()
         self._held.let_go()
 

@@ -11,12 +11,14 @@ from discord import ui
 
 from bot.chat.cards import Shown, extra_card, result_card
 from bot.chat.origin import token_lives
+from bot.chat.policy import Policy
 from bot.chat.settings import DEFAULT_UPLOAD_LIMIT, FaceSettings
-from bot.chat.upload import Rung, Upload, carries, marker, opened, prepare
+from bot.chat.upload import Rung, Upload, is_result, opened, prepare
 from bot.chat.wire import UploadTooLarge, Wire, nonce_of
 from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Job, Picture
+from bot.domain.showing import Showing
 
 #: Discord's most files in one message.
 _MOST_FILES = 10
@@ -51,8 +53,9 @@ def open_paths(job: Job, now_ms: int) -> tuple[str, ...]:
 class Delivery:
     """Posts the pictures of a job, once."""
 
-    def __init__(self, *, wire: Wire, settings: FaceSettings, clock: Clock) -> None:
+    def __init__(self, *, wire: Wire, policy: Policy, settings: FaceSettings, clock: Clock) -> None:
         self._wire = wire
+        self._policy = policy
         self._settings = settings
         self._clock = clock
 
@@ -63,46 +66,50 @@ class Delivery:
             DeliveryRefused: never this way.
             OSError: perhaps later.
         """
+        shown = {each: await self._policy.showing(job, each, in_person=path is Way.DM) for each in pictures}
+        posted = [each for each in pictures if shown[each] is not Showing.WITHHELD]
         rung: Rung | None = Rung(job.origin.upload_limit or DEFAULT_UPLOAD_LIMIT, _MOST_FILES)
         while rung is not None:
             uploads = await prepare(
                 job,
-                pictures,
+                posted,
                 folder=self._settings.images_dir,
                 limit=rung.limit,
-                hides=lambda picture: self._hides(job, picture, path),
+                hides=lambda picture: shown[picture] is Showing.SPOILER,
             )
             try:
-                return await self._post(job, uploads, path, rung.at_once)
+                return await self._post(job, uploads, path, rung.at_once, made=len(pictures))
             except UploadTooLarge:
                 rung = rung.below(max(upload.size for upload in uploads))
         raise DeliveryRefused("too_large")
 
     async def find(self, job: Job, path: Way) -> int | None:
         """The message a crash left behind, if it was posted."""
-        mark = marker(job.id, 0)
         try:
             match path:
                 case Way.ORIGINAL:
-                    return await self._find_original(job, mark)
+                    return await self._find_original(job)
                 case Way.CHANNEL:
                     after = job.origin.card_message_id
-                    return await self._find_in(job.origin.channel_id, mark, after=after)
+                    return await self._find_in(job.origin.channel_id, job.id, after=after)
                 case Way.DM:
-                    return await self._find_in(await self._wire.dm_channel(job.origin.user_id), mark)
+                    return await self._find_in(await self._wire.dm_channel(job.origin.user_id), job.id)
                 case _:
                     assert_never(path)
         except DeliveryRefused:
             # Not allowed to look; then the nonce has to keep a second copy away.
             return None
 
-    async def _post(self, job: Job, uploads: Sequence[Upload], path: Way, at_once: int) -> int:
-        first, *others = [uploads[at : at + at_once] for at in range(0, len(uploads), at_once)]
+    async def _post(self, job: Job, uploads: Sequence[Upload], path: Way, at_once: int, *, made: int) -> int:
+        """Post some of the pictures that were made; the rest is withheld."""
+        batches = [uploads[at : at + at_once] for at in range(0, len(uploads), at_once)]
+        first, *others = batches or [uploads]
         main, extra = await self._senders(job, path)
         # The card comes last: once it is there, everything is.
         for index, batch in enumerate(others, start=1):
             await self._send(job, batch, extra_card(job, _shown(batch)), extra, f"more-{index}")
-        return await self._send(job, first, result_card(job, _shown(first), len(uploads)), main, "pictures")
+        card = result_card(job, _shown(first), made, withheld=made - len(uploads))
+        return await self._send(job, first, card, main, "pictures")
 
     async def _send(
         self, job: Job, batch: Sequence[Upload], card: ui.LayoutView, send: Send, part: str
@@ -129,13 +136,7 @@ class Delivery:
 
         return poster(origin.user_id), poster(None)
 
-    def _hides(self, job: Job, picture: Picture, path: Way) -> bool:
-        """Whether a picture goes behind a spoiler: by the gateway's verdict and the place's mark."""
-        if job.origin.age_restricted and path is not Way.DM:
-            return False
-        return self._settings.spoiler_unrated if picture.nsfw is None else picture.nsfw
-
-    async def _find_original(self, job: Job, mark: str) -> int | None:
+    async def _find_original(self, job: Job) -> int | None:
         origin = job.origin
         if token_lives(origin, self._clock.wall_ms()):
             message = await self._wire.original(origin)
@@ -143,13 +144,13 @@ class Delivery:
             message = await self._wire.message(origin.channel_id, origin.card_message_id)
         else:
             return None
-        return message.id if carries(message, mark) else None
+        return message.id if is_result(message, job.id) else None
 
-    async def _find_in(self, channel_id: int | None, mark: str, *, after: int | None = None) -> int | None:
+    async def _find_in(self, channel_id: int | None, job_id: str, *, after: int | None = None) -> int | None:
         if channel_id is None:
             return None
         async for message in self._wire.own_messages(channel_id, after=after, limit=_LOOK_BACK):
-            if carries(message, mark):
+            if is_result(message, job_id):
                 return message.id
         return None
 

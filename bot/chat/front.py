@@ -15,13 +15,16 @@ from bot.chat.delivery import Delivery, Way, open_paths
 from bot.chat.editor import Editor
 from bot.chat.i18n import speaking
 from bot.chat.origin import token_lives
+from bot.chat.policy import Policy
 from bot.chat.settings import FaceSettings
+from bot.chat.threads import Threads
 from bot.chat.wire import Wire, jump_link, nonce_of
 from bot.chat.words import status
 from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Job, JobState, Picture
 from bot.engine.front import Progress
+from bot.store.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -46,10 +49,14 @@ class DiscordFront:
         self._editor = Editor(fingerprint=self._fingerprint, edit=self._edit, clock=clock)
         self._editing: asyncio.Task[None] | None = None
         self._operator_knows: Knows = _nobody_knows
+        self._policy: Policy
+        self._threads: Threads
 
-    def open(self, client: discord.Client, *, operator_knows: Knows) -> None:
-        """Begin to work through a client that has logged in."""
+    def open(self, client: discord.Client, *, decisions: Settings, operator_knows: Knows) -> None:
+        """Begin to work through a client that has logged in, by what guilds and channels decided."""
         self._operator_knows = operator_knows
+        self._policy = Policy(decisions=decisions, hide_unrated=self._settings.spoiler_unrated)
+        self._threads = Threads(client=client, policy=self._policy)
         self._ready().set_result(Wire(client))
         self._editing = asyncio.create_task(self._editor.run(), name="card-editor")
 
@@ -96,6 +103,7 @@ class DiscordFront:
         with speaking(job.origin.locale):
             if job.state is JobState.DONE:
                 await self._announce(job)
+                await self._open_thread(job)
             else:
                 await self._tell_end(job)
 
@@ -120,6 +128,10 @@ class DiscordFront:
             return
         card = moved_card(job, link if job.delivery_path == Way.CHANNEL else None)
         await self._first_that_works(job, [lambda: self._edit_card(job, card)])
+
+    async def _open_thread(self, job: Job) -> None:
+        if job.delivered_message_id is not None and job.delivery_path != Way.DM:
+            await self._threads.open_on(job, job.delivered_message_id)
 
     def _deserves_ping(self, job: Job) -> bool:
         """Whether the wait was long, and an earlier process cannot have said so already."""
@@ -166,7 +178,8 @@ class DiscordFront:
         await wire.post(channel_id, card, nonce=nonce_of(job.id, "end-dm"))
 
     async def _delivery(self) -> Delivery:
-        return Delivery(wire=await self._wire(), settings=self._settings, clock=self._clock)
+        wire = await self._wire()
+        return Delivery(wire=wire, policy=self._policy, settings=self._settings, clock=self._clock)
 
     async def _wire(self) -> Wire:
         return await asyncio.shield(self._ready())

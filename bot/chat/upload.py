@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.chat.cards import Shown, alt_text
+from bot.chat.withheld import custom_id_of
 from bot.domain.errors import DeliveryRefused, ImageRejected
 from bot.domain.job import Job, Picture
 from bot.gateways.encode import fit_under
@@ -101,22 +102,25 @@ def marker(job_id: str, place: int) -> str:
     return f"{job_id}-{place}"
 
 
-def carries(message: discord.Message, mark: str) -> bool:
-    """Whether a message shows that picture.
+def is_result(message: discord.Message, job_id: str) -> bool:
+    """Whether a message is the one with the card of a job's pictures: it shows the first, or withholds some.
 
     A file that a gallery shows need not be among the attachments, so galleries are looked through as well.
     """
     names = [each.filename for each in message.attachments]
-    names += [PurePosixPath(urlsplit(url).path).name for url in _shown_urls(message.components)]
-    return any(name.removeprefix(_SPOILER).startswith(f"{mark}.") for name in names)
+    parts = list(_walk(message.components))
+    for part in parts:
+        if isinstance(part, discord.MediaGalleryComponent):
+            names += [PurePosixPath(urlsplit(item.media.url).path).name for item in part.items]
+    if any(getattr(part, "custom_id", None) == custom_id_of(job_id) for part in parts):
+        return True
+    return any(name.removeprefix(_SPOILER).startswith(f"{marker(job_id, 0)}.") for name in names)
 
 
-def _shown_urls(components: Iterable[Any]) -> Iterator[str]:
+def _walk(components: Iterable[Any]) -> Iterator[Any]:
     for component in components:
-        if isinstance(component, discord.MediaGalleryComponent):
-            yield from (item.media.url for item in component.items)
-        elif isinstance(component, discord.Container):
-            yield from _shown_urls(component.children)
+        yield component
+        yield from _walk(getattr(component, "children", ()))
 
 
 def _extension(source: Path | bytes, picture: Picture) -> str:

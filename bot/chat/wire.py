@@ -36,6 +36,8 @@ _REASONS = {
     _TOKEN_EXPIRED: "token_expired",
     50083: "thread_archived",
     160002: "no_history",
+    160004: "thread_exists",
+    160006: "too_many_threads",
     200000: "blocked_by_automod",
 }
 _NONCE_LENGTH = 25

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import Select, bindparam, case, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
+
 from bot.domain.clock import Clock
 from bot.domain.errors import DuplicateRequest, RepeatedTask, StaleJob
 from bot.domain.job import TRANSITIONS, Job, JobState
@@ -15,9 +19,6 @@ from bot.store.redact import redact
 from bot.store.rows import TASK_FIELDS, Row, job_from_row, job_to_row, task_to_row
 from bot.store.schema import job_events, jobs, tasks
 from bot.store.spending import Spending
-from sqlalchemy import Select, bindparam, case, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import IntegrityError
 
 _OPEN = tuple(state.value for state in JobState if not state.is_terminal)
 #: A submit may have left and the end has not been seen: these count at the gateway.

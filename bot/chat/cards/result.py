@@ -20,7 +20,9 @@ from bot.chat.cards.parts import (
     text,
 )
 from bot.chat.text import clip, plain
+from bot.chat.withheld import WithheldButton
 from bot.chat.words import failure, status
+from bot.chat.words.withheld import kept
 from bot.domain.job import Job, Picture
 from bot.engine.course import cause
 
@@ -35,11 +37,11 @@ class Shown:
     spoiler: bool
 
 
-def result_card(job: Job, shown: Sequence[Shown], made: int) -> Layout:
+def result_card(job: Job, shown: Sequence[Shown], made: int, *, withheld: int = 0) -> Layout:
     """The pictures of this message, of `made` in all, and how they were asked for."""
     pictures = [each.picture for each in shown]
-    pieces: list[Piece] = [
-        gallery(job, shown),
+    pieces: list[Piece] = [gallery(job, shown)] if shown else []
+    pieces.append(
         text(
             prompt_of(job),
             *(_fewer(job, made) if made < job.request.count else ()),
@@ -49,8 +51,10 @@ def result_card(job: Job, shown: Sequence[Shown], made: int) -> Layout:
                 status.cost(job.unit_price * made, None),
                 asked_by(job),
             ),
-        ),
-    ]
+        )
+    )
+    if withheld:
+        pieces += [text(kept(withheld)), ui.ActionRow(WithheldButton(job.id))]
     return layout(FINE, pieces)
 
 

@@ -89,6 +89,15 @@ def test_a_result_card_is_lawful_and_described(prompt, count, spoiler):
         assert item["spoiler"] is spoiler
 
 
+@pytest.mark.parametrize(("shown", "said"), [(0, "2 pictures are not shown"), (1, "1 picture is not shown")])
+def test_what_is_withheld_is_said_and_can_be_asked_for(shown, said):
+    job = a_job(request=a_request(count=2))
+    pictures = [cards.Shown(a_picture(i), f"{i}.png", False) for i in range(shown)]
+    view = drawn(lambda: cards.result_card(job, pictures, 2, withheld=2 - shown))
+    assert said in check(view, [each.filename for each in pictures])
+    assert f"job:withheld:{job.id}" in str(view.to_components())
+
+
 def test_alt_text_is_the_prompt_itself():
     job = a_job(request=a_request(prompt="a *red*  fox\nby night"))
     assert cards.alt_text(job) == "a *red* fox by night"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery import open_paths
 from bot.chat.origin import TOKEN_LIFE_MS, TOKEN_MARGIN_MS, token_lives
-from bot.chat.upload import Rung, carries, marker, prepare
+from bot.chat.upload import Rung, is_result, marker, prepare
 from bot.chat.wire import UploadTooLarge, jump_link, nonce_of, told_apart
 from bot.domain.errors import DeliveryRefused
 from tests.unit.chat.samples import JOB_ID, NOW_MS, a_job, a_picture, an_origin
@@ -58,8 +58,8 @@ def test_the_ladder_goes_down_and_ends(limit, largest):
     assert at_once == [10, 10, 1, 1, 1, 1]
 
 
-@given(st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans())
-def test_a_picture_is_found_again_by_its_name_alone(index, other, hidden, in_gallery):
+@given(st.integers(0, 20), st.booleans(), st.booleans())
+def test_a_result_is_found_again_by_the_name_of_its_first_picture(index, hidden, in_gallery):
     name = f"{'SPOILER_' if hidden else ''}{marker(JOB_ID, index)}.webp"
     address = f"https://cdn.discordapp.com/attachments/1/2/{name}?ex=1&is=2&hm=3"
     names = ["cat.png"] if in_gallery else ["cat.png", name]
@@ -70,7 +70,18 @@ def test_a_picture_is_found_again_by_its_name_alone(index, other, hidden, in_gal
         attachments=[SimpleNamespace(filename=each) for each in names],
         components=components if in_gallery else [],
     )
-    assert carries(message, marker(JOB_ID, other)) == (index == other)
+    assert is_result(message, JOB_ID) == (index == 0)
+    assert not is_result(message, JOB_ID[:-1])
+
+
+@pytest.mark.parametrize(("job_id", "found"), [(JOB_ID, True), ("another", False)])
+def test_a_result_without_a_picture_is_found_again_by_its_button(job_id, found):
+    button: Any = {"type": 2, "style": 2, "label": "x", "custom_id": f"job:withheld:{job_id}"}
+    container: Any = {"type": 17, "components": [{"type": 1, "components": [button]}]}
+    message: Any = SimpleNamespace(
+        attachments=[], components=[discord.components._component_factory(container)]
+    )
+    assert is_result(message, JOB_ID) == found
 
 
 async def test_the_first_picture_that_came_is_the_one_that_is_looked_for(tmp_path):
