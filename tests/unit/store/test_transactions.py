@@ -187,8 +187,9 @@ async def test_a_commit_that_is_refused_takes_everything_back_and_lets_the_next_
     entry = {
         "scope": "user",
         "guild_id": 1,
-        "user_id": 7,
-        "period_start": 0,
+        "subject_id": 7,
+        "generation": 0,
+        "slot_start": 0,
         "kind": "reserve",
         "amount": 0,
         "at": 0,
