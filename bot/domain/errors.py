@@ -19,12 +19,14 @@ InklingError
 │   ├── QuietNow
 │   ├── SlowedDown
 │   ├── SettingInvalid       a decision that cannot be taken as it was written
-│   ├── PromptFiltered       words that this guild does not allow
-│   ├── MemberBlocked        this member may not ask for pictures here
-│   ├── FilterRefused        an entry for a guild's filter that is not taken
-│   ├── BlockRefused         a block that is not made
-│   ├── ReportRefused        a report that is not taken
-│   ├── UndoRefused          what moderators did and cannot take back
+│   ├── SafetyRefusal        by what moderators decide about words, people and pictures
+│   │   ├── PromptFiltered   words that this guild does not allow
+│   │   ├── MemberBlocked    this member may not ask for pictures here
+│   │   ├── FilterRefused    an entry for a guild's filter that is not taken
+│   │   ├── BlockRefused     a block that is not made
+│   │   ├── ReportRefused    a report that is not taken
+│   │   ├── UndoRefused      what moderators did and cannot take back
+│   │   └── NotAModerator    who pressed may not decide here
 │   ├── Paused               the operator takes nothing for now
 │   ├── InMaintenance        the operator waits for what runs to end
 │   ├── GuildNotServed       the operator does not serve this guild
@@ -285,8 +287,12 @@ class SettingInvalid(Refusal):
     allowed: tuple[str, ...] = ()
 
 
+class SafetyRefusal(Refusal):
+    """By what moderators decide about words, people and pictures."""
+
+
 @dataclass(eq=False)
-class PromptFiltered(Refusal):
+class PromptFiltered(SafetyRefusal):
     """The prompt holds what this guild's filter refuses."""
 
     #: As the member typed it; `None` where a pattern matched, which members are not told.
@@ -294,7 +300,7 @@ class PromptFiltered(Refusal):
 
 
 @dataclass(eq=False)
-class MemberBlocked(Refusal):
+class MemberBlocked(SafetyRefusal):
     """Moderators do not let this member ask for pictures here."""
 
     #: Epoch milliseconds; `None` is until a moderator lifts it.
@@ -322,7 +328,7 @@ class FilterFault(StrEnum):
 
 
 @dataclass(eq=False)
-class FilterRefused(Refusal):
+class FilterRefused(SafetyRefusal):
     """An entry that is not taken; the filter is as before."""
 
     fault: FilterFault
@@ -342,7 +348,7 @@ class BlockFault(StrEnum):
 
 
 @dataclass(eq=False)
-class BlockRefused(Refusal):
+class BlockRefused(SafetyRefusal):
     """A block that is not made or lifted."""
 
     fault: BlockFault
@@ -361,14 +367,18 @@ class ReportFault(StrEnum):
 
 
 @dataclass(eq=False)
-class ReportRefused(Refusal):
+class ReportRefused(SafetyRefusal):
     """A report that is not taken; nothing was told to moderators."""
 
     fault: ReportFault
 
 
-class UndoRefused(Refusal):
+class UndoRefused(SafetyRefusal):
     """It cannot be taken back at all, or not without losing what was decided since."""
+
+
+class NotAModerator(SafetyRefusal):
+    """May neither manage this guild nor the messages of this channel."""
 
 
 @dataclass(eq=False)

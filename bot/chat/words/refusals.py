@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words import channels, operator, references
+from bot.chat.words import channels, operator, references, safety
+from bot.chat.words.times import relative
 from bot.domain.errors import (
     AboveHighest,
     BudgetSpent,
@@ -24,6 +25,7 @@ from bot.domain.errors import (
     QuietNow,
     QuotaExceeded,
     ReferenceRejected,
+    SafetyRefusal,
     SettingInvalid,
     SlowedDown,
     StoreError,
@@ -89,11 +91,6 @@ _USED_UP = {
 _SHOWN = 20
 
 
-def relative(moment_ms: int) -> str:
-    """A moment in Discord's own notation, told in the reader's time zone."""
-    return f"<t:{moment_ms // 1000}:R>"
-
-
 def listed(names: Sequence[str]) -> str:
     """`a`, `b` and `c`, cut after a readable number."""
     shown = [f"`{name}`" for name in names[:_SHOWN]]
@@ -127,17 +124,10 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             return _of_channel(error, when)
         case SettingInvalid():
             return channels.invalid(error, _plain(error.value), _any_of(error.allowed))
-        case PromptBlank():
-            return say("There is nothing in that prompt I could paint. Describe what you would like to see.")
-        case PromptTooLong():
-            return plural(
-                "That prompt has {count} character, and this model takes {limit}."
-                " Could you shorten it a bit?",
-                "That prompt has {count} characters, and this model takes {limit}."
-                " Could you shorten it a bit?",
-                error.length,
-                limit=number(error.limit),
-            )
+        case SafetyRefusal():
+            return safety.objection(error)
+        case PromptBlank() | PromptTooLong():
+            return _of_prompt(error)
         case UnknownModel() | UnsupportedOption() | TooManyReferences() | ReferenceRejected():
             return _unfit(error)
         case QuotaExceeded() | CooldownActive() | QueueFull() | TooManyJobs():
@@ -173,6 +163,17 @@ def _not_now(error: QuotaExceeded | CooldownActive | QueueFull | TooManyJobs, wh
             )
         case never:
             assert_never(never)
+
+
+def _of_prompt(error: PromptBlank | PromptTooLong) -> str:
+    if isinstance(error, PromptBlank):
+        return say("There is nothing in that prompt I could paint. Describe what you would like to see.")
+    return plural(
+        "That prompt has {count} character, and this model takes {limit}. Could you shorten it a bit?",
+        "That prompt has {count} characters, and this model takes {limit}. Could you shorten it a bit?",
+        error.length,
+        limit=number(error.limit),
+    )
 
 
 def _unfit(error: UnknownModel | UnsupportedOption | TooManyReferences | ReferenceRejected) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words.refusals import in_credits, relative
+from bot.chat.words.refusals import in_credits
+from bot.chat.words.times import relative
 from bot.domain.quota import Rule, Scope, Standing
 
 NO_SUCH_JOB = Phrase("I no longer have that request on file. Ask again with `/imagine`.")
