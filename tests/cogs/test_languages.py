@@ -67,13 +67,20 @@ async def test_where_no_decision_can_be_read_discords_word_counts(stage: Stage, 
     assert await language_of_guild(stage.bot, 1) == "en-US"
 
 
-async def test_the_window_for_the_prompt_and_prices_are_in_the_readers_language(stage: Stage):
+async def test_the_window_for_the_prompt_is_in_the_readers_language(stage: Stage):
     opened = await stage.discord.imagine(as_="second")
     assert opened["response"]["title"] == "Was soll ich malen?"
-    (offered,) = await stage.discord.autocomplete("imagine", "model", "gpt-image-2-x", as_="second")
-    assert "ab 1 Credit" in offered["name"]
     sent = await stage.discord.submit_modal(opened["id"], {"prompt": "   "})
     assert "nichts, was ich malen könnte" in sent["response"]["content"]
+
+
+async def test_prices_are_offered_as_the_reader_writes_numbers(start: Start, tmp_path):
+    models = tmp_path / "models.toml"
+    models.write_text('[models."gpt-image-2-x"]\nprices = 1500\n')
+    stage = await start(MODELS_FILE=str(models))
+    for person, said in (("second", "ab 1.500 Credits"), ("member", "from 1,500 credits")):
+        (offered,) = await stage.discord.autocomplete("imagine", "model", "gpt-image-2-x", as_=person)
+        assert said in offered["name"]
 
 
 async def test_discord_knows_the_commands_in_every_language_and_hears_of_a_change(stage: Stage):
