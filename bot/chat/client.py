@@ -18,6 +18,7 @@ from bot.chat.tree import Tree
 from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
+    from bot.chat.forms import Forms
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
     from bot.chat.modals import PromptModal
@@ -67,6 +68,8 @@ class Bot(commands.Bot):
     incidents: Incidents
     requests: Requests
     reveal: Reveal
+    #: Windows that any process takes.
+    forms: Forms
 
     def __init__(self, *, clock: Clock, extensions: Sequence[str] = COGS, **client_options: Any) -> None:
         super().__init__(**_as_little_as_possible(), **client_options)
@@ -106,6 +109,7 @@ class Bot(commands.Bot):
         # Not before: the client connects without them.
         from bot.chat.buttons import BUTTONS
         from bot.chat.create import CreateButton
+        from bot.chat.forms import Forms
         from bot.chat.incidents import Incidents
         from bot.chat.requests import Requests
         from bot.chat.reveal import Reveal
@@ -125,6 +129,7 @@ class Bot(commands.Bot):
             patience=settings.patience,
         )
         self.reveal = Reveal(jobs=store.jobs, pictures=store.pictures, images_dir=settings.images_dir)
+        self.forms = Forms()
         self._publish_within = settings.publish_within
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
@@ -147,12 +152,14 @@ class Bot(commands.Bot):
         await asyncio.to_thread(warm)
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Give back what was written in a window that an earlier process opened."""
+        """Take what was written in a window, and give it back if only an earlier process knew what for."""
         from bot.chat.explain import whisper
         from bot.chat.language import speak_to
         from bot.chat.modals import orphaned_prompt
         from bot.chat.words import replies
 
+        if await self.forms.take(interaction):
+            return
         prompt = orphaned_prompt(interaction)
         if prompt is not None:
             await speak_to(interaction)

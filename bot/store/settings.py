@@ -16,6 +16,7 @@ from bot.store.changes import Changes
 from bot.store.database import Database, Tx
 from bot.store.decided import Versioned, channel_changes, guild_changes
 from bot.store.documents import S, from_document, to_document
+from bot.store.kept import Kept
 from bot.store.schema import channel_settings, guild_settings, user_settings
 
 __all__ = ("Channels", "Settings", "Versioned")
@@ -69,23 +70,21 @@ class Settings:
         self._database = database
         self._changes = changes
         self._clock = clock
-        self._guilds: dict[int, Versioned[GuildSettings]] = {}
-        self._channels: dict[int, Channels] = {}
-        self._users: dict[int, Versioned[UserSettings]] = {}
-        #: Grows whenever something that is kept may have become old.
-        self._drops = 0
+        self._guilds: Kept[int, Versioned[GuildSettings]] = Kept(self._read(self.guild_in))
+        self._channels: Kept[int, Channels] = Kept(self._read(self.channels_in))
+        self._users: Kept[int, Versioned[UserSettings]] = Kept(self._read(self.user_in))
 
     async def guild(self, guild_id: int) -> Versioned[GuildSettings]:
         """What a guild decided."""
-        return await self._kept(self._guilds, guild_id, lambda tx: self.guild_in(tx, guild_id))
+        return await self._guilds.get(guild_id)
 
     async def channels(self, guild_id: int) -> Channels:
         """What it decided for each image channel. Empty: every channel is one."""
-        return await self._kept(self._channels, guild_id, lambda tx: self.channels_in(tx, guild_id))
+        return await self._channels.get(guild_id)
 
     async def user(self, user_id: int) -> Versioned[UserSettings]:
         """What a person decided."""
-        return await self._kept(self._users, user_id, lambda tx: self.user_in(tx, user_id))
+        return await self._users.get(user_id)
 
     async def unlisted(self, user_ids: Iterable[int]) -> frozenset[int]:
         """Those of them who want to be in no table and no chart that others see."""
@@ -203,30 +202,27 @@ class Settings:
             before = await self.user_in(tx, user_id)
             after = Versioned(before.version + 1, replace(before.settings, **changes))
             await tx.execute(_STORE_USER, {"user_id": user_id} | _row(after))
-        self._drops += 1
-        self._users.pop(user_id, None)
+        self._users.put(user_id, after)
         return after
 
     def forget(self, guild_id: int | None = None) -> None:
         """Drop what is kept, of one guild or of all: something else wrote to the database."""
-        self._drops += 1
         if guild_id is None:
-            for kept in (self._guilds, self._channels, self._users):
-                kept.clear()
+            self._guilds.clear()
+            self._channels.clear()
+            self._users.clear()
         else:
-            self._guilds.pop(guild_id, None)
-            self._channels.pop(guild_id, None)
+            self._guilds.drop(guild_id)
+            self._channels.drop(guild_id)
 
-    async def _kept(self, kept: dict[int, T], key: int, read: Callable[[Tx], Awaitable[T]]) -> T:
-        found = kept.get(key)
-        if found is None:
-            drops = self._drops
+    def _read(self, inside: Callable[[Tx, int], Awaitable[T]]) -> Callable[[int], Awaitable[T]]:
+        """The same in a transaction of its own."""
+
+        async def read(key: int) -> T:
             async with self._database.read() as tx:
-                found = await read(tx)
-            # Read before a change that was committed meanwhile, it would be kept for good.
-            if drops == self._drops:
-                kept[key] = found
-        return found
+                return await inside(tx, key)
+
+        return read
 
 
 async def _one(tx: Tx, kind: type[S], statement: Any, values: dict[str, int]) -> Versioned[S]:
