@@ -27,6 +27,7 @@ InklingError
 │   │   ├── ReportRefused    a report that is not taken
 │   │   ├── UndoRefused      what moderators did and cannot take back
 │   │   └── NotAModerator    who pressed may not decide here
+│   ├── SearchRefused        a look into the history that makes no sense
 │   ├── Paused               the operator takes nothing for now
 │   ├── InMaintenance        the operator waits for what runs to end
 │   ├── GuildNotServed       the operator does not serve this guild
@@ -422,6 +423,25 @@ class BudgetSpent(Refusal):
     told: bool
     #: Epoch milliseconds when the period ends.
     resets_at: int
+
+
+class SearchFault(StrEnum):
+    """What is wrong with a look into the history."""
+
+    NO_TIME = "no_time"  # cannot be read as a time
+    SWAPPED = "swapped"  # ends before it begins
+    NO_CODE = "no_code"  # no failure has that code
+    UNLISTED = "unlisted"  # a member who is in no list that others see
+    OLD = "old"  # of a list that an earlier version made
+
+
+@dataclass(eq=False)
+class SearchRefused(Refusal):
+    """A look into the history that makes no sense."""
+
+    fault: SearchFault
+    #: As it was written.
+    text: str = ""
 
 
 class Draining(Refusal):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words import channels, operator, references, safety
+from bot.chat.words import channels, operator, references, safety, searches
 from bot.chat.words.times import relative
 from bot.domain.errors import (
     AboveHighest,
@@ -26,6 +26,7 @@ from bot.domain.errors import (
     QuotaExceeded,
     ReferenceRejected,
     SafetyRefusal,
+    SearchRefused,
     SettingInvalid,
     SlowedDown,
     StoreError,
@@ -124,6 +125,8 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             return _of_channel(error, when)
         case SettingInvalid():
             return channels.invalid(error, _plain(error.value), _any_of(error.allowed))
+        case SearchRefused():
+            return searches.refused(error)
         case SafetyRefusal():
             return safety.objection(error)
         case PromptBlank() | PromptTooLong():

@@ -131,6 +131,7 @@ _REFUSALS = [
     errors.ModelOff(model="one", available=()),
     errors.BudgetSpent(available=("two",), told=True, resets_at=_RESETS),
     errors.BudgetSpent(available=(), told=False, resets_at=_RESETS),
+    *(errors.SearchRefused(fault, "next `Monday`") for fault in errors.SearchFault),
     errors.Draining(),
     errors.DatabaseUnavailable(reason="disk full"),
     errors.DatabaseBusy(path="/secret/place"),
