@@ -73,6 +73,7 @@ async def open_app(
             open_gateways(config, clock=clock, tls=tls, references=references, observe=metrics.count_call)
         )
         store = await _open_store(stack, config, claim, clock)
+        await store.load()
         engine = Engine(
             store=store,
             gateways=gateways,

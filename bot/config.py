@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.domain.errors import InklingError
 
@@ -86,11 +86,22 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    words = value.replace(",", " ").split()
+    if not all(word.isdecimal() for word in words):
+        raise ValueError("holds something that is no Discord id. Write digits only, with commas between ids")
+    return tuple(int(word) for word in words)
+
+
 Key = Annotated[SecretStr, AfterValidator(_bare_secret)]
 HttpBase = Annotated[str, AfterValidator(_http)]
 Credits = Annotated[int, Field(ge=0)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Port = Annotated[int, Field(ge=0, le=65535)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)]
 
 
 class Config(BaseSettings):
@@ -131,6 +142,15 @@ class Config(BaseSettings):
     resubmit_on_unknown: bool = False
     max_image_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024 * 1024
     allow_loopback: bool = False
+
+    #: May use /operator beside the application's owner or team.
+    operator_ids: Ids = ()
+    #: Days until what is kept of a guild goes that removed the bot.
+    guild_grace_days: Days = 30
+    #: Days that are kept what is asked for outside guilds; each guild decides for itself.
+    dm_keep_prompts_days: Days = 90
+    dm_keep_pictures_days: Days = 30
+    dm_keep_failures_days: Days = 180
 
     spoiler_unrated: bool = False
     mention_after_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 #: Loaded by name, so that nothing below the edge imports a cog.
-COGS = ("cogs.imagine", "cogs.quota", "cogs.errors")
+COGS = ("cogs.imagine", "cogs.quota", "cogs.errors", "cogs.operator")
 
 
 def _as_little_as_possible() -> dict[str, Any]:
@@ -70,6 +70,10 @@ class Bot(commands.Bot):
     reveal: Reveal
     #: Windows that any process takes.
     forms: Forms
+    #: Who runs the bot.
+    operators: frozenset[int]
+    #: Until what is kept of a guild goes that removed the bot.
+    grace_days: int
 
     def __init__(self, *, clock: Clock, extensions: Sequence[str] = COGS, **client_options: Any) -> None:
         super().__init__(**_as_little_as_possible(), **client_options)
@@ -111,6 +115,7 @@ class Bot(commands.Bot):
         from bot.chat.create import CreateButton
         from bot.chat.forms import Forms
         from bot.chat.incidents import Incidents
+        from bot.chat.operators import operators_of
         from bot.chat.requests import Requests
         from bot.chat.reveal import Reveal
         from bot.chat.withheld import WithheldButton
@@ -130,6 +135,8 @@ class Bot(commands.Bot):
         )
         self.reveal = Reveal(jobs=store.jobs, pictures=store.pictures, images_dir=settings.images_dir)
         self.forms = Forms()
+        self.operators = operators_of(self.application, settings.operator_ids)
+        self.grace_days = settings.grace_days
         self._publish_within = settings.publish_within
         for extension in self._extensions_to_load:
             await self.load_extension(extension)

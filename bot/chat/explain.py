@@ -12,7 +12,8 @@ import discord
 from discord import app_commands
 
 from bot.chat.language import speak_to
-from bot.chat.words import refusal, replies
+from bot.chat.operators import NotOperator
+from bot.chat.words import operator, refusal, replies
 from bot.domain.errors import DuplicateRequest, Refusal, StoreError
 
 if TYPE_CHECKING:
@@ -68,11 +69,15 @@ def words_of(error: BaseException) -> str:
             return refusal(error)
         case app_commands.MissingPermissions():
             return replies.MODERATORS_ONLY()
+        case NotOperator():
+            return operator.ONLY_OPERATOR()
         case app_commands.NoPrivateMessage():
             return replies.SERVER_ONLY()
-        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return replies.OUTDATED()
-        case app_commands.TransformerError():
+        case (
+            app_commands.CommandNotFound()
+            | app_commands.CommandSignatureMismatch()
+            | app_commands.TransformerError()
+        ):
             return replies.OUTDATED()
         case _:
             return ""

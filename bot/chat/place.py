@@ -17,6 +17,7 @@ from bot.domain.model import Model
 from bot.domain.reference import model_for
 from bot.domain.request import ImageRequest
 from bot.engine.rules.channels import check_place
+from bot.engine.rules.operator import check_open
 from bot.gateways.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -32,12 +33,15 @@ class Place:
     wishes: Mapping[str, str]
     catalogue: Catalogue
     default_model: str
+    #: Models that the operator has switched off.
+    off: frozenset[str] = frozenset()
 
     @property
     def models(self) -> tuple[Model, ...]:
         """Those that are offered here; all, if none of those is left that moderators chose."""
         offered = tuple(self.catalogue.models.values())
-        return allowed_models(self.settings, offered) or offered
+        allowed = allowed_models(self.settings, offered) or offered
+        return tuple(model for model in allowed if model.name not in self.off) or allowed
 
     def usual(self, references: int) -> Model:
         """What paints here with so many pictures to go by when nobody names a model."""
@@ -72,7 +76,13 @@ async def place_of(interaction: discord.Interaction[Any]) -> Place:
         here = channels.get(home_channel_of(interaction) or 0)
         settings = here.settings if here else settings
     wishes = (await bot.store.settings.user(interaction.user.id)).settings.defaults
-    return Place(settings=settings, wishes=wishes, catalogue=bot.models, default_model=bot.default_model)
+    return Place(
+        settings=settings,
+        wishes=wishes,
+        catalogue=bot.models,
+        default_model=bot.default_model,
+        off=bot.store.operator.rules.models_off,
+    )
 
 
 async def require_place(interaction: discord.Interaction[Any]) -> None:
@@ -84,4 +94,5 @@ async def require_place(interaction: discord.Interaction[Any]) -> None:
     """
     bot: Bot = interaction.client
     origin = origin_of(interaction, bot.clock.wall_ms(), locale=str(interaction.locale))
+    check_open(bot.store, origin.guild_id)
     await check_place(bot.store, bot.clock, origin)

@@ -17,6 +17,10 @@ class FaceSettings:
     mention_after: float
     #: Hide pictures the gateway gave no verdict on, outside age-restricted channels.
     spoiler_unrated: bool
+    #: Who runs the bot, beside those whom Discord names.
+    operator_ids: tuple[int, ...] = ()
+    #: Days until what is kept of a guild goes that removed the bot.
+    grace_days: int = 30
     #: The first answer is deferred when accepting takes longer than this.
     patience: float = 1.0
     #: Registering commands is put off to the next start after this: they may be counted by the day.

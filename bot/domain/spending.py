@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.job import Job, Task
-
-SLOT_MS = 15 * 60 * 1000
+from bot.domain.quota_windows import slot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,6 @@ class Booking:
     cost: int
     #: How much of the cost no task answers for any more: it was sent again, and may be billed twice.
     gone: int = 0
-
-
-def slot_of(at_ms: int) -> int:
-    """Epoch ms when the slot of that moment began."""
-    return at_ms - at_ms % SLOT_MS
 
 
 def bookings(old: Job, new: Job) -> Iterator[Booking]:

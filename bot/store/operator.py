@@ -52,10 +52,11 @@ class Operator:
         """Read what is in force."""
         async with self._database.read() as tx:
             found = await _read(tx)
+        self._generation = found.get(_GENERATION)
         self._take_over(found)
 
     async def has_changed(self) -> bool:
-        """Whether something was decided since the last look, be it by another process."""
+        """Whether something was decided since `load`, here or by another process."""
         async with self._database.read() as tx:
             found = (await tx.execute(_ONE, {"of_key": _GENERATION})).scalar_one_or_none()
         return bool(found != self._generation)
@@ -111,7 +112,6 @@ class Operator:
         self._take_over(after)
 
     def _take_over(self, found: Mapping[str, Any]) -> None:
-        self._generation = found.get(_GENERATION)
         self.rules = Rules(
             paused=found.get(_PAUSED),
             maintenance=found.get(_MAINTENANCE, False),

@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.job import Job, JobState, TaskState
 from bot.domain.operator import Period, Spent
-from bot.domain.spending import SLOT_MS, bookings
+from bot.domain.quota_windows import SLOT_MS
+from bot.domain.spending import bookings
 from bot.store.database import Database, Tx
 from bot.store.schema import jobs, spending, tasks
 

@@ -8,6 +8,7 @@ from bot.domain.clock import Clock
 from bot.domain.quota import DefaultLimits
 from bot.store.access import Accesses
 from bot.store.alerts import Alerts
+from bot.store.census import Census
 from bot.store.changes import Changes
 from bot.store.database import Database
 from bot.store.durations import Durations
@@ -50,6 +51,7 @@ class Store:
     accesses: Accesses
     spending: Spending
     alerts: Alerts
+    census: Census
     safety: Safety
     guilds: Guilds
 
@@ -89,6 +91,7 @@ class Store:
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
             spending=spending,
             alerts=Alerts(database),
+            census=Census(database),
             safety=Safety.over(database, changes=changes, clock=clock),
             guilds=Guilds(database, clock=clock),
         )

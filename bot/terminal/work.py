@@ -18,6 +18,7 @@ from bot.domain.ids import Ids
 from bot.engine.kit import unwatched
 from bot.terminal.caretaker import Caretaker
 from bot.terminal.footing import Footing
+from bot.terminal.notice import Notice
 
 if TYPE_CHECKING:
     from bot.ops.health import Readiness
@@ -39,6 +40,8 @@ async def open_work(
         images_dir=images_of(config),
         mention_after=config.mention_after_seconds,
         spoiler_unrated=config.spoiler_unrated,
+        operator_ids=config.operator_ids,
+        grace_days=config.guild_grace_days,
     )
     front = DiscordFront(settings=settings, clock=clock)
     opened = open_app(
@@ -75,6 +78,7 @@ async def work(
     parts: tuple[asyncio.Future[Any], ...] = (
         asyncio.create_task(app.engine.run(), name="engine"),
         asyncio.create_task(caretaker.run(), name="caretaker"),
+        asyncio.create_task(Notice(store=app.store, alarm=app.engine.alarm, clock=bot.clock).run()),
         talking,
         stop,
     )

@@ -11,6 +11,7 @@ from bot.engine.alarm import budget_trouble
 if TYPE_CHECKING:
     from bot.engine.asked import Ask
     from bot.engine.kit import Kit
+    from bot.store.stores import Store
 
 
 async def check(kit: Kit, ask: Ask) -> None:
@@ -20,23 +21,25 @@ async def check(kit: Kit, ask: Ask) -> None:
         Paused, InMaintenance, GuildNotServed, ModelOff, BudgetSpent: with what members should know.
         StoreError: nobody can tell what was spent.
     """
-    rules = kit.store.operator.rules
-    if rules.paused is not None:
-        raise Paused(rules.paused)
-    if rules.maintenance:
-        raise InMaintenance
-    _check_guild(kit, ask)
-    if ask.model.name in rules.models_off:
+    check_open(kit.store, ask.origin.guild_id)
+    if ask.model.name in kit.store.operator.rules.models_off:
         raise ModelOff(model=ask.model.name, available=_offered(kit))
     await _check_budget(kit, ask)
 
 
-def _check_guild(kit: Kit, ask: Ask) -> None:
-    guild_id = ask.origin.guild_id
-    if guild_id is None:
-        return
-    decided = kit.store.accesses.of(guild_id)
-    if not kit.store.operator.rules.serves(decided):
+def check_open(store: Store, guild_id: int | None) -> None:
+    """Whether anything can be asked for in this guild, or outside any.
+
+    Raises:
+        Paused, InMaintenance, GuildNotServed: with what members should know.
+    """
+    rules = store.operator.rules
+    if rules.paused is not None:
+        raise Paused(rules.paused)
+    if rules.maintenance:
+        raise InMaintenance
+    decided = store.accesses.of(guild_id) if guild_id is not None else None
+    if decided is not None and not rules.serves(decided):
         blocked = decided.access is Access.BLOCKED
         raise GuildNotServed(blocked=blocked, reason=decided.reason if blocked else "")
 

@@ -1,0 +1,1 @@
+"""Cards that people work with: lists to page through, choices to make."""

@@ -1,0 +1,133 @@
+"""The operator's list of servers, page by page, and one server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import QUIET, WORKING, Layout, Piece, layout, small, text
+from bot.chat.operators import require_operator
+from bot.chat.press import Pressed
+from bot.chat.text import clip, escaped, plain
+from bot.chat.words import operator, relative
+from bot.domain.operator import Rules
+from bot.domain.quota import Measure, Standing
+from bot.store.census import Resident
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+_PAGE = 8
+_NAME_ROOM = 60
+_PERIODS = {
+    Measure.CREDITS_DAY: operator.CREDITS_DAY,
+    Measure.CREDITS_WEEK: operator.CREDITS_WEEK,
+    Measure.CREDITS_MONTH: operator.CREDITS_MONTH,
+}
+_DAY_MS = 86_400_000
+
+
+class GuildsPage(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"operator:guilds:(?P<page>[0-9]{1,5})"):
+    """Turns to a page of the list."""
+
+    def __init__(self, page: int, *, label: str = "", disabled: bool = False) -> None:
+        super().__init__(
+            ui.Button(
+                label=label or str(page + 1),
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"operator:guilds:{page}",
+                disabled=disabled,
+            )
+        )
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the page off the button that was pressed."""
+        return cls(int(match["page"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show that page as it is now."""
+        require_operator(interaction)
+        await interaction.response.edit_message(view=await guilds_panel(interaction.client, self.page))
+
+
+async def guilds_panel(bot: Bot, page: int) -> Layout:
+    """One page of the servers as they are now."""
+    residents = await bot.store.census.residents(now_ms=bot.clock.wall_ms())
+    return guilds_card(residents, bot.store.operator.rules, page=page, grace_days=bot.grace_days)
+
+
+def guilds_card(residents: Sequence[Resident], rules: Rules, *, page: int, grace_days: int) -> Layout:
+    """One page; a page beyond the last is the last."""
+    pages = max(1, -(-len(residents) // _PAGE))
+    page = min(page, pages - 1)
+    shown = residents[page * _PAGE : (page + 1) * _PAGE]
+    state = operator.state(rules)
+    pieces: list[Piece] = [
+        text(
+            f"### {operator.GUILDS_TITLE()} ({len(residents)})",
+            f"**{state}**" if state else "",
+            *(_line(resident, grace_days) for resident in shown),
+            "" if residents else operator.NO_GUILDS(),
+            small(operator.EXPLAINED(), operator.page(page + 1, pages) if pages > 1 else ""),
+        )
+    ]
+    if pages > 1:
+        pieces.append(
+            ui.ActionRow(
+                GuildsPage(max(page - 1, 0), label=operator.PREVIOUS(), disabled=page == 0),
+                GuildsPage(page + 1, label=operator.NEXT(), disabled=page == pages - 1),
+            )
+        )
+    return layout(QUIET, pieces)
+
+
+def guild_card(resident: Resident, standings: Sequence[Standing], *, heading: str, grace_days: int) -> Layout:
+    """One server: who it is, what it costs and may cost."""
+    return layout(
+        WORKING,
+        [
+            text(
+                heading,
+                f"### {name_of(resident)}",
+                small(
+                    f"`{resident.guild_id}`",
+                    operator.access(resident.decided),
+                    _stay(resident, grace_days),
+                ),
+                *(operator.of_period(_PERIODS[each.measure](), each.used, each.limit) for each in standings),
+                small(operator.EXPLAINED()),
+            )
+        ],
+    )
+
+
+def name_of(resident: Resident) -> str:
+    """Its name, safe to show; its id before the bot was there."""
+    return escaped(clip(plain(resident.name), _NAME_ROOM)) or str(resident.guild_id)
+
+
+def _line(resident: Resident, grace_days: int) -> str:
+    ceiling = resident.ceiling
+    return operator.guild_line(
+        name=name_of(resident),
+        guild_id=resident.guild_id,
+        used=resident.used_today,
+        ceiling=operator.NO_CEILING() if ceiling is None else operator.ceiling_of_day(ceiling),
+        decided=operator.access(resident.decided),
+        since=_stay(resident, grace_days),
+    )
+
+
+def _stay(resident: Resident, grace_days: int) -> str:
+    if resident.left_at is not None:
+        gone = relative(resident.left_at + grace_days * _DAY_MS)
+        return operator.left(relative(resident.left_at), gone)
+    return operator.joined(relative(resident.joined_at)) if resident.joined_at else ""
