@@ -45,6 +45,8 @@ MEASURES: Mapping[Scope, tuple[Measure, ...]] = MappingProxyType(
         Scope.CEILING: _TOGETHER,
     }
 )
+#: The least that can be decided: what may never run would wait for ever.
+LEAST: Mapping[Measure, int] = MappingProxyType({each: int(each is Measure.RUNNING) for each in Measure})
 #: Who can be given extra credits.
 GRANTEES = (Scope.GUILD, Scope.CHANNEL, Scope.MEMBER)
 #: No amount is larger; sums stay far inside the database's integers.

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bot.domain.job import Origin
 from bot.domain.quota import (
     CREDITS,
+    LEAST,
     MEASURES,
     MOST,
     Asker,
@@ -44,8 +45,8 @@ def check_rule(rule: Rule) -> None:
     """
     if rule.measure not in MEASURES.get(rule.scope, ()):
         raise ValueError(f"no {rule.measure} for {rule.scope}")
-    if rule.amount is not None and not 0 <= rule.amount <= MOST:
-        raise ValueError(f"no amount from 0 to {MOST}")
+    if rule.amount is not None and not LEAST[rule.measure] <= rule.amount <= MOST:
+        raise ValueError(f"no amount from {LEAST[rule.measure]} to {MOST}")
 
 
 def member_rule(asker: Asker, measure: Measure, rules: Rules) -> Rule | None:

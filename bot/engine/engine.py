@@ -76,6 +76,7 @@ class Engine:
             alarm=self.alarm,
             checkpoint=checkpoint,
         )
+        store.rules.watch(self._kit.slots.offer)
         self._lives: dict[str, Live] = {}
         self._waiting: dict[str, asyncio.Future[Job]] = {}
         #: Epoch ms; what was accepted earlier was accepted by another process.

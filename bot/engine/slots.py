@@ -61,6 +61,10 @@ class Slots:
             return
         self._at_work.subtract(_owners(job))
         # Its member may have been held back at another gateway.
+        self.offer()
+
+    def offer(self) -> None:
+        """Somebody may go now who was held back: let whoever is next try."""
         for gateway in list(self._lines):
             self._offer(gateway)
 

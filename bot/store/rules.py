@@ -43,19 +43,19 @@ class QuotaRules:
         self._changes = changes
         self._clock = clock
         self._kept: Kept[int, Rules] = Kept(self._load)
+        self._watchers: list[Callable[[], None]] = []
 
     async def of(self, guild_id: int | None) -> Rules:
         """What applies in a guild, the operator's ceiling included; nothing outside guilds."""
         if guild_id is None:
             return {}
-        of_all, own = await self._kept.get(EVERY_GUILD), await self._kept.get(guild_id)
-        return {**of_all, **own} if of_all else own
+        return _both(await self._kept.get(EVERY_GUILD), await self._kept.get(guild_id))
 
     def known(self, guild_id: int | None) -> Rules:
         """The same, as far as it is in memory: all of it once `of` was asked for that guild."""
         if guild_id is None:
             return {}
-        return {**(self._kept.peek(EVERY_GUILD) or {}), **(self._kept.peek(guild_id) or {})}
+        return _both(self._kept.peek(EVERY_GUILD) or {}, self._kept.peek(guild_id) or {})
 
     async def own(self, guild_id: int) -> Rules:
         """What was decided for one guild, without what holds for every guild."""
@@ -113,6 +113,10 @@ class QuotaRules:
 
         await self._decide(guild_id, all_of_them, by=by, beside=beside)
 
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call this after every change."""
+        self._watchers.append(changed)
+
     def forget(self) -> None:
         """Drop what is kept: something else wrote to the database."""
         self._kept.clear()
@@ -128,6 +132,8 @@ class QuotaRules:
             await beside(tx)
         after = {place: rule for place, rule in {**before, **changed}.items() if rule is not None}
         self._kept.put(guild_id, after)
+        for changed_now in self._watchers:
+            changed_now()
 
     async def _load(self, guild_id: int) -> Rules:
         async with self._database.read() as tx:
@@ -148,6 +154,10 @@ class QuotaRules:
             )
             for (scope, subject_id, measure), rule in changed.items()
         ]
+
+
+def _both(of_all: Rules, own: Rules) -> Rules:
+    return {**of_all, **own} if of_all else own
 
 
 def subject_of(scope: Scope, subject_id: int) -> str:

@@ -164,7 +164,7 @@ def test_a_rule_bounds_what_is_counted_there(scope: Scope, measure: Measure) -> 
             check_rule(rule)
 
 
-@pytest.mark.parametrize("amount", [-1, MOST + 1])
+@pytest.mark.parametrize("amount", [-1, 0, MOST + 1])
 def test_a_rule_has_an_amount_one_can_count_to(amount: int) -> None:
     with pytest.raises(ValueError, match="no amount"):
         check_rule(Rule(guild_id=1, scope=Scope.GUILD, measure=M.RUNNING, amount=amount))

@@ -55,8 +55,6 @@ def open_jobs(waiting: int, at_work: int, others: int = 0) -> OpenJobs:
         (NONE, 2, open_jobs(2, 0), QueueFull),
         (NONE, 0, open_jobs(0, 9), None),
         (NONE, 0, open_jobs(1, 0), QueueFull),
-        # Nothing may run, so nothing may wait for it.
-        (0, 0, open_jobs(0, 0), QueueFull),
         (2, None, open_jobs(90, 2), None),
     ],
 )

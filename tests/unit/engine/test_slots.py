@@ -84,6 +84,17 @@ def test_a_member_who_is_held_back_holds_nobody_else_back() -> None:
     assert [job_id for _, job_id in gate.slots.order()] == ["1", "2"]
 
 
+def test_who_was_held_back_goes_when_the_rules_allow_it() -> None:
+    gate = Gate((None, 1))
+    for number in range(5):
+        gate.come(_job(number, 1, user_id=number, gateway="ab"[number % 2]))
+    assert sorted(gate.working) == ["0"]
+    gate.shared = (None, 4)
+    gate.slots.offer()
+    gate._run()
+    assert len(gate.working) == 4
+
+
 def _job(
     number: int,
     guild_id: int | None,
