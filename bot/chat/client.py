@@ -63,6 +63,7 @@ class Bot(commands.Bot):
     engine: Engine
     front: DiscordFront
     store: Store
+    ids: Ids
     models: Catalogue
     default_model: str
     incidents: Incidents
@@ -112,6 +113,7 @@ class Bot(commands.Bot):
         """
         # Not before: the client connects without them.
         from bot.chat.buttons import BUTTONS
+        from bot.chat.confirm import CONFIRM_BUTTONS
         from bot.chat.create import CreateButton
         from bot.chat.forms import Forms
         from bot.chat.incidents import Incidents
@@ -120,7 +122,7 @@ class Bot(commands.Bot):
         from bot.chat.reveal import Reveal
         from bot.chat.withheld import WithheldButton
 
-        self.engine, self.front, self.store = engine, front, store
+        self.engine, self.front, self.store, self.ids = engine, front, store, ids
         self.models, self.default_model = models, default_model
         self.incidents = Incidents(
             database=store.database, failures=store.failures, clock=self.clock, ids=ids
@@ -140,7 +142,7 @@ class Bot(commands.Bot):
         self._publish_within = settings.publish_within
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
-        self.add_dynamic_items(*BUTTONS, CreateButton, WithheldButton)
+        self.add_dynamic_items(*BUTTONS, *CONFIRM_BUTTONS, CreateButton, WithheldButton)
         self.front.open(self, decisions=store.settings, operator_knows=engine.alarm.told_of)
         self._opened.set()
         self._held.let_go()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.chat.language import speak_to
 from bot.chat.operators import NotOperator
@@ -92,6 +92,17 @@ async def whisper(interaction: discord.Interaction[Any], said: str) -> None:
             await interaction.response.send_message(said, ephemeral=True)
     except WIRE_ERRORS as error:
         _log.info("an answer was not taken: %s", type(error).__name__)
+
+
+async def whisper_card(interaction: discord.Interaction[Any], card: ui.LayoutView) -> None:
+    """Show a card to the asker alone, whether or not the interaction was answered before."""
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=card, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=card, ephemeral=True)
+    except WIRE_ERRORS as error:
+        _log.info("a card was not taken: %s", type(error).__name__)
 
 
 async def _unexpected(interaction: discord.Interaction[Bot], error: BaseException) -> str:

@@ -13,6 +13,7 @@ import discord
 from bot.chat.attached import Attached, check, take_in
 from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
+from bot.chat.confirm import ask_to_confirm
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
 from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
@@ -20,7 +21,7 @@ from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
 from bot.chat.words import replies
 from bot.domain.clock import Clock
-from bot.domain.errors import DuplicateRequest, InklingError, StoreError
+from bot.domain.errors import ConfirmFirst, DuplicateRequest, InklingError, StoreError
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.request import ImageRequest
@@ -30,6 +31,7 @@ from bot.engine.engine import Engine
 from bot.engine.front import Progress
 from bot.gateways.catalogue import Catalogue
 from bot.gateways.intake import Intake
+from bot.store.drafts import Draft
 from bot.store.jobs import Jobs
 
 _log = logging.getLogger(__name__)
@@ -64,6 +66,7 @@ class Requests:
         key: str | None = None,
         retry_of: str | None = None,
         private: bool = False,
+        confirmed: bool = False,
     ) -> None:
         """Accept a request and answer with its status card, to the asker alone if it is `private`.
 
@@ -84,6 +87,7 @@ class Requests:
                 key=key or str(interaction.id),
                 role_ids=roles_of(interaction),
                 retry_of=retry_of,
+                confirmed=confirmed,
             )
         )
         # Nobody knows how long fetching pictures takes.
@@ -94,8 +98,12 @@ class Requests:
         except InklingError as error:
             if deferred and not isinstance(error, DuplicateRequest):
                 await _remove_answer(interaction)
-            raise
-        await self._answer(interaction, accepted, deferred=deferred)
+            if not isinstance(error, ConfirmFirst):
+                raise
+            wish = Draft(user_id=origin.user_id, request=error.request, private=private, retry_of=retry_of)
+            await ask_to_confirm(interaction, error, wish)
+        else:
+            await self._answer(interaction, accepted, deferred=deferred)
 
     async def _accept(
         self,
@@ -106,6 +114,7 @@ class Requests:
         key: str,
         role_ids: tuple[int, ...],
         retry_of: str | None,
+        confirmed: bool,
     ) -> Accepted:
         """Take the request once its pictures are on disk."""
         if attached:
@@ -113,7 +122,12 @@ class Requests:
             await self._engine.precheck(request, origin, role_ids=role_ids)
             request = replace(request, references=await take_in(self._intake, attached))
         return await self._engine.accept(
-            request, origin, idempotency_key=key, role_ids=role_ids, retry_of=retry_of
+            request,
+            origin,
+            idempotency_key=key,
+            role_ids=role_ids,
+            retry_of=retry_of,
+            confirmed=confirmed,
         )
 
     async def repeat(self, interaction: discord.Interaction[Any], job_id: str) -> None:

@@ -33,6 +33,7 @@ InklingError
 │   ├── GuildNotServed       the operator does not serve this guild
 │   ├── ModelOff             the operator has switched this model off
 │   ├── BudgetSpent          the gateway may cost the operator no more
+│   ├── ConfirmFirst         much of what is left, and nobody said yes yet
 │   └── Draining             the bot is stopping and takes nothing new
 ├── DuplicateRequest         this interaction was accepted before
 ├── StaleJob                 another step moved the job first
@@ -56,6 +57,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.quota import Limit, Measure, Rule, Scope, Standing
+from bot.domain.request import ImageRequest
 
 if TYPE_CHECKING:
     from bot.domain.price import Fit
@@ -442,6 +444,17 @@ class SearchRefused(Refusal):
     fault: SearchFault
     #: As it was written.
     text: str = ""
+
+
+@dataclass(eq=False)
+class ConfirmFirst(Refusal):
+    """The price is a large part of what is left, and nobody said yes to it yet."""
+
+    #: As it would be taken.
+    request: ImageRequest
+    price: int
+    #: Credits left before it.
+    left: int
 
 
 class Draining(Refusal):

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.errors import QuotaExceeded, UnknownModel
+from bot.domain.errors import ConfirmFirst, QuotaExceeded, UnknownModel
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.model import Model
 from bot.domain.price import would_fit
-from bot.domain.quota import Asker, Measure, Rules, Standing
+from bot.domain.quota import Asker, Measure, Rules, Standing, remaining_credits
 from bot.domain.quota_charge import Price
 from bot.domain.quota_rules import asker_of
 from bot.domain.reference import check_number
@@ -98,8 +98,11 @@ async def accept(
     idempotency_key: str,
     role_ids: tuple[int, ...] = (),
     retry_of: str | None = None,
+    confirmed: bool = False,
 ) -> Accepted:
     """Reserve and store. Nothing is sent yet. `role_ids` are the asker's in this guild.
+
+    `confirmed`: the asker has said yes to the price.
 
     Raises:
         Refusal: nothing was reserved.
@@ -113,7 +116,9 @@ async def accept(
     job = replace(job, running_limit=member_limit(asker, Measure.RUNNING, rules).amount)
     kit.checkpoint("accepted: before commit")
     try:
-        standing = await _store(kit, job, asker, rules)
+        standing = await _store(
+            kit, job, asker, rules, confirm_above=await _confirm_above(kit, job, confirmed)
+        )
     except QuotaExceeded as refused:
         await _suggest(kit, quoted, asker, refused)
         raise
@@ -122,11 +127,32 @@ async def accept(
     return Accepted(job=job, standing=standing)
 
 
-async def _store(kit: Kit, job: Job, asker: Asker, rules: Rules) -> tuple[Standing, ...]:
+async def _store(
+    kit: Kit, job: Job, asker: Asker, rules: Rules, *, confirm_above: int | None
+) -> tuple[Standing, ...]:
     async with kit.store.database.write() as tx:
         await kit.store.jobs.insert(tx, job)
         await require_room(kit, tx, asker, rules, now_ms=job.created_at, but=job.id)
-        return await kit.store.quotas.reserve(tx, job, role_ids=asker.role_ids, now_ms=job.created_at)
+        standing = await kit.store.quotas.reserve(tx, job, role_ids=asker.role_ids, now_ms=job.created_at)
+        if confirm_above is not None:
+            _require_consent(job, remaining_credits(standing), confirm_above)
+        return standing
+
+
+async def _confirm_above(kit: Kit, job: Job, confirmed: bool) -> int | None:
+    """Percent of what is left that is not spent without asking; `None` asks about nothing."""
+    guild_id = job.origin.guild_id
+    if confirmed or guild_id is None:
+        return None
+    return (await kit.store.settings.guild(guild_id)).settings.confirm_above
+
+
+def _require_consent(job: Job, left_after: int | None, most_percent: int) -> None:
+    if left_after is None:
+        return
+    left = left_after + job.price
+    if job.price * 100 > most_percent * left:
+        raise ConfirmFirst(request=job.request, price=job.price, left=left)
 
 
 async def _suggest(kit: Kit, quoted: Quote, asker: Asker, refused: QuotaExceeded) -> None:

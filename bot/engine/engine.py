@@ -117,10 +117,11 @@ class Engine:
         idempotency_key: str,
         role_ids: tuple[int, ...] = (),
         retry_of: str | None = None,
+        confirmed: bool = False,
     ) -> Accepted:
         """Reserve and store a request. It is sent after `start`, or by itself some seconds later.
 
-        `role_ids` are the asker's roles in this guild.
+        `role_ids` are the asker's roles in this guild; `confirmed`: the asker has said yes to the price.
 
         Raises:
             Refusal: nothing was reserved.
@@ -136,6 +137,7 @@ class Engine:
             idempotency_key=idempotency_key,
             role_ids=role_ids,
             retry_of=retry_of,
+            confirmed=confirmed,
         )
         self.alarm.look(accepted.job.gateway)
         live = self._take_up(accepted.job)

@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from bot.domain.job import Job, JobState, Origin, Picture, Task, TaskState
-from bot.domain.request import ImageRequest
+from bot.store.wishes import from_wish, to_wish
 
 Row = RowMapping
 
-_REQUEST = tuple(field.name for field in fields(ImageRequest))
 _ORIGIN = tuple(field.name for field in fields(Origin))
 _PICTURE = tuple(field.name for field in fields(Picture))
 #: Columns of `tasks` that change, named as in `Task`.
@@ -54,27 +53,19 @@ def job_to_row(job: Job) -> dict[str, Any]:
     """All columns of `jobs`."""
     row = {name: getattr(job, name) for name in _JOB}
     row |= {name: getattr(job.origin, name) for name in _ORIGIN}
-    request = {name: getattr(job.request, name) for name in _REQUEST}
-    row["request"] = {name: value for name, value in request.items() if value is not None and value != ()}
-    return row | {"model": job.request.model, "state": job.state.value}
+    wish = to_wish(job.request)
+    return row | {"request": wish, "model": job.request.model, "state": job.state.value}
 
 
 def job_from_row(row: Row, tasks: Iterable[Row]) -> Job:
     """The job of a row and its task rows."""
-    # A column an older version wrote and this one does not know is passed over.
-    request = {name: _whole(value) for name, value in row["request"].items() if name in _REQUEST}
     return Job(
         **{name: row[name] for name in _JOB if name != "price"},
         origin=Origin(**{name: row[name] for name in _ORIGIN}),
-        request=ImageRequest(**request),
+        request=from_wish(row["request"]),
         state=JobState(row["state"]),
         tasks=tuple(task_from_row(task) for task in tasks),
     )
-
-
-def _whole(value: Any) -> Any:
-    """JSON knows no tuples."""
-    return tuple(value) if isinstance(value, list) else value
 
 
 def task_to_row(job: Job, task: Task) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bot.store.alerts import Alerts
 from bot.store.census import Census
 from bot.store.changes import Changes
 from bot.store.database import Database
+from bot.store.drafts import Drafts
 from bot.store.durations import Durations
 from bot.store.failure_alerts import FailureAlerts
 from bot.store.failures import Failures
@@ -47,6 +48,7 @@ class Store:
     durations: Durations
     changes: Changes
     settings: Settings
+    drafts: Drafts
     operator: Operator
     accesses: Accesses
     spending: Spending
@@ -87,6 +89,7 @@ class Store:
             durations=Durations(database),
             changes=changes,
             settings=settings,
+            drafts=Drafts(database, clock=clock),
             operator=operator,
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
             spending=spending,

@@ -1,0 +1,109 @@
+"""One step between a wish and a price that is a large part of what is left."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import QUIET, Layout, layout, options_of, small, text
+from bot.chat.explain import whisper, whisper_card
+from bot.chat.press import Pressed
+from bot.chat.text import quoted
+from bot.chat.words import confirm, replies
+from bot.domain.errors import ConfirmFirst, DuplicateRequest
+from bot.store.drafts import Draft
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+_PROMPT_ROOM = 300
+_PAINT_ID = r"draft:paint:(?P<draft>[0-9a-z]{1,40})"
+
+
+async def ask_to_confirm(interaction: discord.Interaction[Any], refused: ConfirmFirst, draft: Draft) -> None:
+    """Tell the price to the asker alone, and keep the wish until it is decided.
+
+    Raises:
+        StoreError: it could not be kept.
+    """
+    bot: Bot = interaction.client
+    draft_id = bot.ids.job_id()
+    await bot.store.drafts.keep(draft_id, draft)
+    await whisper_card(interaction, confirm_card(draft, draft_id, refused))
+
+
+def confirm_card(draft: Draft, draft_id: str, refused: ConfirmFirst) -> Layout:
+    """What it is, what it costs, and the two ways on."""
+    return layout(
+        QUIET,
+        [
+            text(
+                f"### {confirm.TITLE()}",
+                quoted(draft.request.prompt, _PROMPT_ROOM),
+                confirm.price(refused.price, refused.left),
+                small(options_of(draft.request)),
+            ),
+            ui.ActionRow(ConfirmButton(draft_id), DeclineButton()),
+        ],
+    )
+
+
+class ConfirmButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_PAINT_ID):
+    """Asks for it at that price."""
+
+    def __init__(self, draft_id: str) -> None:
+        style = discord.ButtonStyle.primary
+        super().__init__(ui.Button(label=confirm.PAINT(), style=style, custom_id=f"draft:paint:{draft_id}"))
+        self.draft_id = draft_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the draft off the button that was pressed."""
+        return cls(match["draft"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Accept it, once."""
+        bot: Bot = interaction.client
+        draft = await bot.store.drafts.get(self.draft_id)
+        if draft is None or draft.user_id != interaction.user.id:
+            await whisper(interaction, confirm.TOO_OLD())
+            return
+        try:
+            await bot.requests.ask(
+                interaction,
+                draft.request,
+                key=f"draft:{self.draft_id}",
+                retry_of=draft.retry_of,
+                private=draft.private,
+                confirmed=True,
+            )
+        except DuplicateRequest:
+            await whisper(interaction, replies.ALREADY_REPEATED())
+
+
+class DeclineButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"draft:leave"):
+    """Leaves it."""
+
+    def __init__(self) -> None:
+        style = discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=confirm.LEAVE(), style=style, custom_id="draft:leave"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
+    ) -> Self:
+        """There is nothing to read off it."""
+        return cls()
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Put a word in the place of the question. The draft is forgotten by itself."""
+        await interaction.response.edit_message(view=layout(QUIET, [text(confirm.LEFT())]))
+
+
+#: Registered at start, so that a question asked before a restart can be answered after it.
+CONFIRM_BUTTONS = (ConfirmButton, DeclineButton)
