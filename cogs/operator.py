@@ -13,12 +13,13 @@ from bot.chat.explain import whisper
 from bot.chat.herald import Herald
 from bot.chat.operators import is_operator, require_operator
 from bot.chat.panels.guilds import GuildsPage, guild_card, guilds_panel, name_of
-from bot.chat.panels.operator import models_card, spending_card
+from bot.chat.panels.operator import faults_card, models_card, spending_card, usage_card
+from bot.chat.residents import all_residents, decide_access, find_resident, set_ceilings
 from bot.chat.wire import Wire
 from bot.chat.words import operator
 from bot.chat.words import operator_prompts as prompts
 from bot.domain.operator import Access, Budget, GuildAccess
-from bot.domain.quota import CREDITS, MOST, Bucket, Measure, Rule, Scope
+from bot.domain.quota import MOST, Bucket, Scope
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
 #: Discord's most choices for one option, and its longest.
 _MOST_CHOICES, _LONGEST = 25, 100
 _REASON = 300
+#: Lines that fit into one answer.
+_LINES = 20
+DAY_MS = 86_400_000
 
 Choice = app_commands.Choice
 Credits = app_commands.Range[int, 0, MOST]
+Days = app_commands.Range[int, 1, 90]
 Percent = app_commands.Range[int, 1, 100]
 Words = app_commands.Range[str, 1, _REASON]
 
@@ -73,7 +78,7 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
     @guild.command(name="show", description=prompts.GUILD_SHOW)
     @app_commands.describe(guild=prompts.WHICH_GUILD)
     async def show(self, interaction: discord.Interaction[Any], guild: str) -> None:
-        await self._show(interaction, await self._resident(guild), heading="")
+        await self._show(interaction, await find_resident(self.bot, guild), heading="")
 
     @guild.command(name="ceiling", description=prompts.GUILD_CEILING)
     @app_commands.describe(
@@ -90,23 +95,28 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
         week: Credits | None = None,
         month: Credits | None = None,
     ) -> None:
-        resident = await self._resident(guild)
+        resident = await find_resident(self.bot, guild)
         if resident is None:
             await whisper(interaction, operator.NO_SUCH_GUILD())
             return
-        for measure, amount in zip(CREDITS, (day, week, month), strict=True):
-            await self._limit(resident.guild_id, measure, amount, by=interaction.user.id)
+        await set_ceilings(self.bot, resident.guild_id, (day, week, month), by=interaction.user.id)
         await self._show(interaction, resident, heading=operator.ceiling_set(name_of(resident)))
 
     @guild.command(name="allow", description=prompts.GUILD_ALLOW)
     @app_commands.describe(guild=prompts.WHICH_GUILD)
     async def allow(self, interaction: discord.Interaction[Any], guild: str) -> None:
-        await self._decide(interaction, guild, GuildAccess(Access.ALLOWED))
+        await whisper(
+            interaction,
+            await decide_access(self.bot, guild, GuildAccess(Access.ALLOWED), by=interaction.user.id),
+        )
 
     @guild.command(name="block", description=prompts.GUILD_BLOCK)
     @app_commands.describe(guild=prompts.WHICH_GUILD, reason=prompts.BLOCK_REASON)
     async def block(self, interaction: discord.Interaction[Any], guild: str, reason: Words) -> None:
-        await self._decide(interaction, guild, GuildAccess(Access.BLOCKED, reason))
+        await whisper(
+            interaction,
+            await decide_access(self.bot, guild, GuildAccess(Access.BLOCKED, reason), by=interaction.user.id),
+        )
 
     @guild.command(name="clear", description=prompts.GUILD_CLEAR)
     @app_commands.describe(guild=prompts.WHICH_GUILD)
@@ -192,6 +202,23 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
     async def spending(self, interaction: discord.Interaction[Any]) -> None:
         await self._spending(interaction, self._gateways(), heading="")
 
+    @app_commands.command(description=prompts.ERRORS)
+    @app_commands.describe(days=prompts.HOW_MANY_DAYS)
+    async def errors(self, interaction: discord.Interaction[Any], days: Days = 1) -> None:
+        since = self.bot.clock.wall_ms() - days * DAY_MS
+        faults = await self.bot.store.census.faults(since=since, limit=_LINES)
+        await interaction.response.send_message(view=faults_card(faults, days), ephemeral=True)
+
+    @app_commands.command(description=prompts.USAGE)
+    @app_commands.describe(days=prompts.HOW_MANY_DAYS)
+    async def usage(self, interaction: discord.Interaction[Any], days: Days = 1) -> None:
+        now_ms = self.bot.clock.wall_ms()
+        sums = await self.bot.store.statistics.guilds(
+            since=now_ms - days * DAY_MS, until=now_ms, limit=_LINES
+        )
+        names = {each.guild_id: name_of(each) for each in await all_residents(self.bot)}
+        await interaction.response.send_message(view=usage_card(sums, names, days), ephemeral=True)
+
     @show.autocomplete("guild")
     @ceiling.autocomplete("guild")
     @allow.autocomplete("guild")
@@ -201,7 +228,7 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
         """The servers, for operators only."""
         if not is_operator(interaction):
             return []
-        residents = await self.bot.store.census.residents(now_ms=self.bot.clock.wall_ms())
+        residents = await all_residents(self.bot)
         return _matching([(each.name or str(each.guild_id), str(each.guild_id)) for each in residents], typed)
 
     @models.autocomplete("model")
@@ -221,13 +248,6 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
     def _gateways(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(model.gateway for model in self.bot.models.models.values()))
 
-    async def _resident(self, typed: str) -> Resident | None:
-        """The server of that name or id."""
-        wanted = typed.strip().casefold()
-        residents = await self.bot.store.census.residents(now_ms=self.bot.clock.wall_ms())
-        by_id = (each for each in residents if str(each.guild_id) == wanted)
-        return next(by_id, None) or next((each for each in residents if each.name.casefold() == wanted), None)
-
     async def _show(
         self, interaction: discord.Interaction[Any], resident: Resident | None, *, heading: str
     ) -> None:
@@ -240,23 +260,8 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
         card = guild_card(resident, standings, heading=heading, grace_days=self.bot.grace_days)
         await interaction.response.send_message(view=card, ephemeral=True)
 
-    async def _limit(self, guild_id: int, measure: Measure, amount: int | None, *, by: int) -> None:
-        rule = Rule(guild_id=guild_id, scope=Scope.CEILING, measure=measure, amount=amount)
-        if amount is None:
-            await self.bot.store.rules.remove(rule, by=by)
-        else:
-            await self.bot.store.rules.set(rule, by=by)
-
     async def _decide(self, interaction: discord.Interaction[Any], guild: str, decided: GuildAccess) -> None:
-        resident = await self._resident(guild)
-        if resident is None and not guild.strip().isdecimal():
-            await whisper(interaction, operator.NO_SUCH_GUILD())
-            return
-        guild_id = resident.guild_id if resident else int(guild)
-        await self.bot.store.accesses.decide(guild_id, decided, by=interaction.user.id)
-        name = name_of(resident) if resident else str(guild_id)
-        served = self.bot.store.operator.rules.serves(decided)
-        await whisper(interaction, operator.access_changed(name, decided, served))
+        await whisper(interaction, await decide_access(self.bot, guild, decided, by=interaction.user.id))
 
     async def _spending(
         self, interaction: discord.Interaction[Any], gateways: tuple[str, ...], *, heading: str

@@ -9,10 +9,24 @@ from sqlalchemy import bindparam, func, select
 from bot.domain.operator import Access, GuildAccess, Period
 from bot.domain.quota import Measure, Scope
 from bot.store.database import Database
-from bot.store.schema import guilds, quota, quota_rules
+from bot.store.schema import failures, guilds, quota, quota_rules
 
 #: Guild 0 stands for every guild without a ceiling of its own.
 _EVERY_GUILD = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Failures alike, over all guilds."""
+
+    code: str
+    gateway: str | None
+    model: str | None
+    times: int
+    #: Epoch ms of the latest.
+    last: int
+    #: In how many guilds; what happened outside guilds is one more.
+    guilds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +75,23 @@ _ALL = select(
 )
 
 
+_TIMES = func.count().label("times")
+_FAULTS = (
+    select(
+        failures.c.code,
+        failures.c.gateway,
+        failures.c.model,
+        _TIMES,
+        func.max(failures.c.at).label("last"),
+        func.count(func.coalesce(failures.c.guild_id, 0).distinct()).label("guilds"),
+    )
+    .where(failures.c.at >= bindparam("since"))
+    .group_by(failures.c.code, failures.c.gateway, failures.c.model)
+    .order_by(_TIMES.desc(), failures.c.code)
+    .limit(bindparam("at_most"))
+)
+
+
 class Census:
     """Reads what several tables say of guilds."""
 
@@ -85,6 +116,12 @@ class Census:
             for row in rows
         ]
         return sorted(found, key=_rank)
+
+    async def faults(self, *, since: int, limit: int) -> list[Fault]:
+        """What failed everywhere since then, the most frequent first."""
+        async with self._database.read() as tx:
+            rows = await tx.execute(_FAULTS, {"since": since, "at_most": limit})
+            return [Fault(**row) for row in rows.mappings()]
 
 
 def _rank(resident: Resident) -> tuple[bool, int, str, int]:

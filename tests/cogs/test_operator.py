@@ -203,3 +203,15 @@ async def test_a_server_is_found_by_name_and_by_id(stage: Stage, typed):
     await stage.app.store.guilds.joined(STUDIO, "Picture House")
     found = await stage.discord.autocomplete("operator guild show", "guild", typed, as_="owner")
     assert [(each["name"], each["value"]) for each in found] == [("Picture House", str(STUDIO))]
+
+
+async def test_errors_and_use_of_all_servers_are_added_up(stage: Stage):
+    await stage.app.store.guilds.joined(STUDIO, "Picture House")
+    for channel in ("images", "club-images", "images"):
+        asked = await stage.discord.imagine("a fox [[fault: invalid_request@submit]]", channel=channel)
+        await stage.ended(asked)
+    await stage.ended(await stage.discord.imagine("a fox"))
+    errors = await operate(stage, "errors", days=2)
+    assert "`invalid_request` **3 times**\n-# in 2 servers · openoctopus · gpt-image-2" in errors
+    usage = await operate(stage, "usage")
+    assert "**Picture House**\n-# 3 asked, 1 handed over, 2 failed, 1 picture, 2 credits" in usage

@@ -20,6 +20,10 @@ NO_SUCH_GUILD = Phrase("I know no server of that name or id. `/operator guilds` 
 NO_SUCH_MODEL = Phrase("There is no model of that name. `/operator models` lists them.")
 NO_SUCH_GATEWAY = Phrase("No image service of that name has a key here.")
 NOTHING_SPENT = Phrase("Nothing was sent to an image service this month.")
+NO_FAULTS = Phrase("Nothing failed. Ask for more days to look further back.")
+NO_USAGE = Phrase("Nobody asked for anything. Ask for more days to look further back.")
+OUTSIDE = Phrase("Outside servers")
+SEE_SERVER = Phrase("Moderators see their server's own with `/errors`.")
 NO_CEILING = Phrase("no ceiling")
 PREVIOUS = Phrase("Previous")
 NEXT = Phrase("Next")
@@ -243,6 +247,37 @@ def budget_set(gateway: str, *, limited: bool) -> str:
     return say(
         "Done. At a limit of **{gateway}** I take no more requests for it, and tell you.", gateway=gateway
     )
+
+
+def fault_line(*, code: str, gateway: str, model: str, times: int, guilds: int, last: str) -> str:
+    """Failures alike."""
+    where = plural("in {count} server", "in {count} servers", guilds)
+    often = plural("{count} time", "{count} times", times)
+    facts = " · ".join(fact for fact in (where, gateway, model, say("last {when}", when=last)) if fact)
+    return f"`{code}` **{often}**\n-# {facts}"
+
+
+def usage_line(*, name: str, asked: int, done: int, failed: int, made: int, cost: int) -> str:
+    """What one server asked for."""
+    facts = say(
+        "{asked} asked, {done} handed over, {failed} failed, {pictures}, {cost}",
+        asked=number(asked),
+        done=number(done),
+        failed=number(failed),
+        pictures=plural("{count} picture", "{count} pictures", made),
+        cost=_credits(cost),
+    )
+    return f"**{name}**\n-# {facts}"
+
+
+def errors_title(days: int) -> str:
+    """Of which time."""
+    return plural("Errors of {count} day", "Errors of {count} days", days)
+
+
+def usage_title(days: int) -> str:
+    """Of which time."""
+    return plural("Usage of {count} day", "Usage of {count} days", days)
 
 
 def sections(parts: Sequence[str]) -> str:
