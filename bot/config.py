@@ -18,7 +18,7 @@ from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.domain.errors import InklingError
+from bot.domain.roots import InklingError
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.chat.i18n import FALLBACK, speak
-from bot.domain.errors import StoreError
+from bot.domain.roots import StoreError
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot

@@ -58,13 +58,14 @@ from typing import TYPE_CHECKING
 
 from bot.domain.quota import Limit, Measure, Rule, Scope, Standing
 from bot.domain.request import ImageRequest
+from bot.domain.roots import DatabaseBusy as DatabaseBusy
+from bot.domain.roots import DatabaseTooNew as DatabaseTooNew
+from bot.domain.roots import DatabaseUnavailable as DatabaseUnavailable
+from bot.domain.roots import InklingError as InklingError
+from bot.domain.roots import StoreError as StoreError
 
 if TYPE_CHECKING:
     from bot.domain.price import Fit
-
-
-class InklingError(Exception):
-    """Base of the tree above."""
 
 
 class Refusal(InklingError):
@@ -539,29 +540,4 @@ class DeliveryRefused(InklingError):
     """This path cannot work any more; try the next one."""
 
     #: Short machine word for the log, as in "token_expired" or "missing_access".
-    reason: str
-
-
-class StoreError(InklingError):
-    """The database cannot be used."""
-
-
-@dataclass(eq=False)
-class DatabaseBusy(StoreError):
-    """Another process holds the database file."""
-
-    path: str
-
-
-@dataclass(eq=False)
-class DatabaseTooNew(StoreError):
-    """Its schema is newer than this program."""
-
-    revision: str
-
-
-@dataclass(eq=False)
-class DatabaseUnavailable(StoreError):
-    """It cannot be read or written now."""
-
     reason: str

@@ -7,7 +7,7 @@ anything else is loaded.
 import re
 from pathlib import Path
 
-from bot.domain.errors import DatabaseUnavailable
+from bot.domain.roots import DatabaseUnavailable
 from bot.store import files
 from bot.store.faults import Reason
 from bot.store.guard import InstanceLock

@@ -21,7 +21,7 @@ from sqlite3 import (
     SQLITE_READONLY,
 )
 
-from bot.domain.errors import DatabaseUnavailable
+from bot.domain.roots import DatabaseUnavailable
 
 
 class Reason(StrEnum):

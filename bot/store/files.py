@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.domain.errors import DatabaseUnavailable
+from bot.domain.roots import DatabaseUnavailable
 from bot.store.faults import reason_of
 
 #: Milliseconds to wait for a foreign program's lock.

@@ -4,7 +4,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from bot.domain.errors import DatabaseBusy, DatabaseUnavailable
+from bot.domain.roots import DatabaseBusy, DatabaseUnavailable
 from bot.store.faults import reason_of
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.domain.errors import DatabaseTooNew, DatabaseUnavailable
+from bot.domain.roots import DatabaseTooNew, DatabaseUnavailable
 from bot.store import files
 from bot.store.faults import Reason, translated
 from bot.store.migrations import MIGRATIONS, Migrations
