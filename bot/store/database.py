@@ -57,7 +57,7 @@ class Database:
         Raises:
             DatabaseUnavailable: nothing was written.
         """
-        async with self._writer.one() as line, writing(line) as tx:
+        async with self._writer.one() as thread, writing(thread) as tx:
             yield tx
 
     @asynccontextmanager
@@ -67,7 +67,7 @@ class Database:
         Raises:
             DatabaseUnavailable: it cannot be read.
         """
-        async with self._readers.one() as line, reading(line) as tx:
+        async with self._readers.one() as thread, reading(thread) as tx:
             yield tx
 
     async def checkpoint_wal(self) -> None:

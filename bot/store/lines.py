@@ -3,9 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.store.driver import Thread
@@ -13,33 +10,19 @@ from bot.store.ends import to_its_end
 from bot.store.faults import Reason, translated
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One connection: the thread it lives on, and what runs SQLAlchemy's statements on it."""
-
-    thread: Thread
-    #: Knows nothing of where a transaction begins or ends; only the thread does.
-    connection: Connection
-
-    async def close(self) -> None:
-        """End the thread, and the connection with it."""
-        self.connection.close()
-        await self.thread.close()
-
-
 class Lines:
     """At most so many connections, each lent to one transaction at a time."""
 
-    def __init__(self, connect: Callable[[], Awaitable[Line]], *, most: int) -> None:
+    def __init__(self, connect: Callable[[], Awaitable[Thread]], *, most: int) -> None:
         self._connect = connect
         self._most = most
         self._free = asyncio.Semaphore(most)
         #: The last one used is lent next: its statements are compiled and its pages at hand.
-        self._idle: list[Line] = []
+        self._idle: list[Thread] = []
         self.closed = False
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[Line]:
+    async def one(self) -> AsyncIterator[Thread]:
         """A connection for the block, in the order in which they were asked for.
 
         Raises:
@@ -51,11 +34,11 @@ class Lines:
                 raise DatabaseUnavailable(Reason.CLOSED)
             while not self._idle:
                 await to_its_end(self._open())
-            line = self._idle.pop()
+            thread = self._idle.pop()
             try:
-                yield line
+                yield thread
             finally:
-                self._idle.append(line)
+                self._idle.append(thread)
 
     async def close(self) -> None:
         """Wait for those in use, close all, lend no more."""

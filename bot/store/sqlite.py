@@ -6,16 +6,13 @@ timeout ("SQLITE_BUSY_SNAPSHOT"). The readers begin plainly and cannot write.
 synchronous=FULL: a commit that was answered survives a power loss.
 """
 
-import sqlite3
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from bot.store.driver import Thread, connect
 from bot.store.files import BUSY_TIMEOUT_MS
-from bot.store.lines import Line
 
 #: Most reads at a time; each has a thread.
 READERS = 4
@@ -27,45 +24,32 @@ _READER_PRAGMAS = (_WAIT, "query_only=ON")
 _MIGRATOR_PRAGMAS = (_WAIT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")
 
 
-async def writer(path: Path) -> Line:
+async def writer(path: Path) -> Thread:
     """The connection that writes.
 
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    return await _line(path, _WRITER_PRAGMAS)
+    return await Thread.start(path, _WRITER_PRAGMAS)
 
 
-async def reader(path: Path) -> Line:
+async def reader(path: Path) -> Thread:
     """A connection that can only read.
 
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    return await _line(path, _READER_PRAGMAS)
-
-
-async def _line(path: Path, pragmas: tuple[str, ...]) -> Line:
-    thread = await Thread.start(path, pragmas)
-    return Line(thread, _engine(path, lambda: thread.driver).connect())
+    return await Thread.start(path, _READER_PRAGMAS)
 
 
 def migrator_engine(path: Path) -> Engine:
     """Like the writer, blocking, for changing the tables themselves."""
-    engine = _engine(path, partial(connect, path, _MIGRATOR_PRAGMAS))
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), creator=partial(connect, path, _MIGRATOR_PRAGMAS)
+    )
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def _engine(path: Path, connected: Callable[[], sqlite3.Connection]) -> Engine:
-    return create_engine(
-        URL.create("sqlite", database=str(path)),
-        creator=connected,
-        poolclass=StaticPool,
-        # Parameters hold prompts and tokens; they must not reach an error text.
-        hide_parameters=True,
-    )

@@ -1,46 +1,44 @@
 """Transactions that a cancelled task cannot leave half done."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import Executable
 
+from bot.store.driver import Thread
 from bot.store.ends import to_its_end
 from bot.store.faults import translated
-from bot.store.lines import Line
-
-Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+from bot.store.prepared import Found, Values, run
 
 
 class Tx:
     """What is read with it is of one moment."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, thread: Thread) -> None:
+        self._thread = thread
 
-    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, values: Values | None = None) -> Found:
         """Run a statement, once for each mapping if `values` is a list of them."""
-        return await to_its_end(self._line.thread.run(self._execute, statement, values))
+        return await to_its_end(self._thread.run(self._execute, statement, values))
 
-    def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
-        driver = self._line.thread.driver
+    def _execute(self, statement: Executable, values: Values | None) -> Found:
+        driver = self._thread.driver
         if not driver.in_transaction:
             # A plain BEGIN only says that the moment is that of the first statement.
             driver.execute("BEGIN")
-        return self._line.connection.execute(statement, values)
+        return run(driver, statement, values)
 
 
 class WritingTx(Tx):
     """What is written with it stands or falls as one. No statement waits, so none is cancelled half way."""
 
-    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, values: Values | None = None) -> Found:
         """Run a statement, once for each mapping if `values` is a list of them."""
-        return self._line.connection.execute(statement, values)
+        return run(self._thread.driver, statement, values)
 
 
 @asynccontextmanager
-async def reading(line: Line) -> AsyncIterator[Tx]:
+async def reading(thread: Thread) -> AsyncIterator[Tx]:
     """A view of one moment.
 
     Raises:
@@ -48,24 +46,23 @@ async def reading(line: Line) -> AsyncIterator[Tx]:
     """
     with translated():
         try:
-            yield Tx(line)
+            yield Tx(thread)
         finally:
             # Waits for nothing: there is nothing to take back.
-            line.thread.driver.rollback()
+            thread.driver.rollback()
 
 
 @asynccontextmanager
-async def writing(line: Line) -> AsyncIterator[Tx]:
+async def writing(thread: Thread) -> AsyncIterator[Tx]:
     """Begin; commit at the end; roll back on any exception, cancellation included.
 
     Raises:
         DatabaseUnavailable: nothing was changed.
     """
-    thread = line.thread
     with translated():
         try:
             await to_its_end(thread.run(thread.driver.execute, "BEGIN IMMEDIATE"))
-            yield WritingTx(line)
+            yield WritingTx(thread)
             await to_its_end(thread.run(thread.driver.commit))
         finally:
             # After a commit that was refused, too.

@@ -12,54 +12,6 @@ from bot.store.driver import Thread, connect
 from bot.store.tx import reading, writing
 
 
-@pytest.fixture
-def connection(tmp_path):
-    opened = connect(tmp_path / "some.db", ())
-    yield opened
-    opened.close()
-
-
-def run(connection, statement, values=()):
-    return connection.cursor().execute(statement, values)
-
-
-def test_rows_are_handed_out_in_portions_of_any_size(connection):
-    cursor = run(connection, "SELECT 1 AS one, ? AS two UNION ALL SELECT 3, 4 UNION ALL SELECT 5, 6", (2,))
-    assert [column[0] for column in cursor.description] == ["one", "two"]
-    assert cursor.fetchone() == (1, 2)
-    assert cursor.fetchmany(1) == [(3, 4)]
-    assert cursor.fetchall() == [(5, 6)]
-    assert (cursor.fetchone(), cursor.fetchall()) == (None, [])
-
-
-def test_counts_and_returned_rows_are_told(connection):
-    run(connection, "CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT UNIQUE)")
-    assert (
-        connection.cursor().executemany("INSERT INTO pets (name) VALUES (?)", [("fox",), ("owl",)]).rowcount
-        == 2
-    )
-    returning = run(connection, "UPDATE pets SET name = upper(name) RETURNING name")
-    assert (returning.rowcount, returning.fetchall()) == (2, [("FOX",), ("OWL",)])
-    assert run(connection, "INSERT INTO pets (name) VALUES ('elk')").lastrowid == 3
-
-
-def test_a_statement_whose_rows_nobody_reads_holds_nothing_open(connection):
-    run(connection, "CREATE TABLE pets (name TEXT)")
-    run(connection, "INSERT INTO pets VALUES ('fox'), ('owl')")
-    unread = run(connection, "SELECT name FROM pets")
-    run(connection, "DROP TABLE pets")
-    assert unread.fetchall() == [("fox",), ("owl",)]
-
-
-def test_a_refused_statement_leaves_nothing_open(connection):
-    run(connection, "CREATE TABLE pets (name TEXT UNIQUE)")
-    run(connection, "INSERT INTO pets VALUES ('fox')")
-    with pytest.raises(sqlite3.IntegrityError):
-        run(connection, "INSERT INTO pets VALUES ('owl'), ('fox') RETURNING name")
-    assert run(connection, "SELECT name FROM pets").fetchall() == [("fox",)]
-    run(connection, "DROP TABLE pets")
-
-
 def test_a_connection_that_cannot_be_set_up_is_closed(tmp_path):
     (tmp_path / "some.db").write_bytes(b"just some words, no database\n" * 100)
     with pytest.raises(sqlite3.DatabaseError):
@@ -82,22 +34,22 @@ async def test_work_that_fails_on_the_thread_fails_here(tmp_path):
 
 @pytest.mark.parametrize(("begin", "inline"), [(reading, False), (writing, True)])
 async def test_only_statements_of_a_writer_run_where_they_are_called(tmp_path, begin, inline):
-    line, threads = await sqlite.writer(tmp_path / "some.db"), []
-    line.thread.driver.create_function("here", 0, lambda: threads.append(current_thread()))
-    async with begin(line) as tx:
+    thread, threads = await sqlite.writer(tmp_path / "some.db"), []
+    thread.driver.create_function("here", 0, lambda: threads.append(current_thread()))
+    async with begin(thread) as tx:
         await tx.execute(text("SELECT here()"))
-    await line.close()
+    await thread.close()
     assert [thread is current_thread() for thread in threads] == [inline]
 
 
 @pytest.mark.parametrize("end", ["COMMIT", "ROLLBACK"])
 async def test_a_writer_waits_for_its_lock_and_the_disk_off_the_event_loop(tmp_path, end):
-    line = await sqlite.writer(tmp_path / "some.db")
+    thread = await sqlite.writer(tmp_path / "some.db")
     said: dict[str, object] = {}
-    line.thread.driver.set_trace_callback(lambda words: said.setdefault(words, current_thread()))
+    thread.driver.set_trace_callback(lambda words: said.setdefault(words, current_thread()))
     with suppress(ZeroDivisionError):
-        async with writing(line) as tx:
+        async with writing(thread) as tx:
             await tx.execute(text("CREATE TABLE pets (name TEXT)"))
             assert end == "COMMIT" or 1 // 0
-    await line.close()
+    await thread.close()
     assert current_thread() not in {said["BEGIN IMMEDIATE"], said[end]}

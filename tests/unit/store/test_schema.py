@@ -4,15 +4,17 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import ClauseElement, create_engine, event
+from sqlalchemy import ClauseElement, create_engine
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import Executable
 
@@ -25,6 +27,7 @@ from bot.store.durations import Durations
 from bot.store.failures import Wanted
 from bot.store.migrate import migrate
 from bot.store.migrations import MIGRATIONS
+from bot.store.prepared import Found, Values, run
 from bot.store.schema import metadata
 from bot.store.statistics import Among
 from tests.unit.store.kit import Kit, failure, picture
@@ -67,17 +70,17 @@ def test_every_statement_compiles(dialect: Dialect) -> None:
     assert len(compiled) > 40
 
 
-async def test_every_statement_that_runs_compiles_for_postgresql(kit: Kit) -> None:
+async def test_every_statement_that_runs_compiles_for_postgresql(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ran: list[ClauseElement] = []
 
-    def remember(_connection: object, statement: ClauseElement, *_rest: object) -> None:
+    def remember(driver: Connection, statement: Any, values: Values | None = None) -> Found:
         ran.append(statement)
+        return run(driver, statement, values)
 
-    event.listen(Engine, "before_execute", remember)
-    try:
-        await use_everything(kit)
-    finally:
-        event.remove(Engine, "before_execute", remember)
+    monkeypatch.setattr("bot.store.tx.run", remember)
+    await use_everything(kit)
     assert len(ran) > 30
     for statement in ran:
         assert str(statement.compile(dialect=postgresql.dialect()))

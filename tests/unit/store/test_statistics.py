@@ -1,21 +1,21 @@
 """What was asked for and what came of it, over many guilds, found by an index."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert
-from sqlalchemy.engine import Engine
+from sqlalchemy import insert
 
 from bot.domain.alert import WINDOW_MS
 from bot.domain.days import SLOT_MS
 from bot.domain.job import Job, JobState
 from bot.domain.usage import Sums, Time, total
 from bot.store.failures import Wanted
+from bot.store.prepared import Found, Prepared
 from bot.store.rows import job_to_row
 from bot.store.schema import jobs
 from bot.store.statistics import Among, Faults
@@ -148,15 +148,15 @@ async def test_the_unlisted_are_found_among_many(kit: Kit) -> None:
 def seen() -> Iterator[list[tuple[str, Any]]]:
     """What is asked of the database meanwhile."""
     found: list[tuple[str, Any]] = []
+    run = Prepared.run
 
-    def remember(_c: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        found.append((statement, values))
+    def remember(statement: Prepared, driver: sqlite3.Connection, rows: Sequence[Any]) -> Found:
+        found.append((statement.sql, statement.bound(rows[0])))
+        return run(statement, driver, rows)
 
-    event.listen(Engine, "before_cursor_execute", remember)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prepared, "run", remember)
         yield found
-    finally:
-        event.remove(Engine, "before_cursor_execute", remember)
 
 
 @pytest.fixture
