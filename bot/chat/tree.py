@@ -9,9 +9,7 @@ import discord
 from discord import app_commands
 from discord.http import Route
 
-from bot.chat.language import speak_to
 from bot.chat.seen import is_new
-from bot.chat.translator import Translations
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -52,6 +50,9 @@ class Tree(app_commands.CommandTree["Bot"]):
         Raises:
             CommandSignatureMismatch: the options are those of another version.
         """
+        # What only answers need is loaded by the time of the first; the client connects without it.
+        from bot.chat.language import speak_to
+
         if not is_new(interaction):
             return False
         await speak_to(interaction)
@@ -70,6 +71,8 @@ class Tree(app_commands.CommandTree["Bot"]):
 
     async def publish(self) -> bool:
         """Register the commands with Discord if they differ from what it has. Whether they did."""
+        from bot.chat.translator import Translations
+
         application_id = self.client.application_id
         if application_id is None:
             raise discord.app_commands.MissingApplicationID

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.config import Config
-from bot.gateways.offer import Offer, read_offer
 from bot.ops.port import listening
 from bot.store.claim import Claim
+
+if TYPE_CHECKING:
+    from bot.gateways.offer import Offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +20,21 @@ class Footing:
     """What the bot stands on."""
 
     config: Config
-    offer: Offer
+    #: `None` where the operator wrote nothing that could be wrong with it.
+    offer: "Offer | None"
     #: Of the database, prepared.
     claim: Claim
     #: That the health endpoint is to serve; none if there shall be none.
     sockets: Sequence[socket.socket]
+
+
+def _offer(config: Config) -> "Offer | None":
+    """The operator's own. What is built in is right, and reading it can wait until there is time."""
+    if config.models_file is None and config.default_model is None:
+        return None
+    from bot.gateways.offer import read_offer
+
+    return read_offer(config)
 
 
 def _nothing() -> None:
@@ -39,7 +52,7 @@ def footing(config: Config, *, meanwhile: Callable[[], None] = _nothing) -> Iter
         StoreError: the database cannot be used.
         PortInUse: the health port cannot be had.
     """
-    offer = read_offer(config)
+    offer = _offer(config)
     with ExitStack() as stack:
         claim = Claim.take(config.database)
         stack.callback(claim.release)

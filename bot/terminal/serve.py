@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -23,8 +22,6 @@ from bot.terminal.aim import aim
 from bot.terminal.footing import Footing
 from bot.terminal.loading import loading
 
-_log = logging.getLogger(__name__)
-
 #: Seconds a thread that loads may keep the others waiting. Python's usual 5 ms add up in a handshake.
 _SHORT_TURN = 0.0005
 
@@ -35,12 +32,11 @@ async def serve(footing: Footing, *, clock: Clock, checkpoint: Callable[[str], N
     Raises:
         StoreError, discord.DiscordException: what `trouble.explain` knows.
     """
-    config, offer = footing.config, footing.offer
+    config = footing.config
     if config.discord_token is None:
         raise ValueError("the configuration was not asked for a token")
     stop = _stop_requested()
     aim(config)
-    _log.info("offering %s; data in %s", ", ".join(offer.models.models), config.data_dir.absolute())
     async with talking_bot(config.discord_token.get_secret_value(), clock=clock) as (bot, talking):
         if not await _logged_in(bot, talking, stop):
             return

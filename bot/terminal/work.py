@@ -16,6 +16,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
 from bot.domain.ids import Ids
 from bot.engine.kit import unwatched
+from bot.gateways.offer import read_offer
 from bot.terminal.caretaker import Caretaker
 from bot.terminal.footing import Footing
 from bot.terminal.notice import Notice
@@ -35,7 +36,9 @@ async def open_work(
     Raises:
         StoreError: the database cannot be used.
     """
-    config, offer, random = footing.config, footing.offer, Random()
+    config, random = footing.config, Random()
+    offer = footing.offer or read_offer(config)
+    _log.info("offering %s; data in %s", ", ".join(offer.models.models), config.data_dir.absolute())
     settings = FaceSettings(
         images_dir=images_of(config),
         mention_after=config.mention_after_seconds,
