@@ -4,9 +4,10 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
@@ -210,11 +211,10 @@ class Jobs:
     async def _move(self, tx: Tx, old: Job, new: Job) -> Row:
         before, after = job_to_row(old), job_to_row(new)
         changed = {name for name in after if after[name] != before[name]} - set(_OWN_WAY)
-        names = sorted(changed.union(_FIXED))
+        names = tuple(sorted(changed.union(_FIXED)))
         values = {f"new_{name}": after[name] for name in names}
         where = {"of_job": old.id, "old_state": old.state.value, "old_epoch": old.epoch}
-        move = _MOVE_JOB.values({name: bindparam(f"new_{name}") for name in names})
-        row = (await tx.execute(move, where | values)).mappings().one_or_none()
+        row = (await tx.execute(_moving(names), where | values)).mappings().one_or_none()
         if row is None:
             raise StaleJob(old.id)
         return row
@@ -266,6 +266,12 @@ class Jobs:
             return [job_from_row(row, of_job[row["id"]]) for row in rows]
 
 
+@cache
+def _moving(names: tuple[str, ...]) -> Update:
+    return _MOVE_JOB.values({name: bindparam(f"new_{name}") for name in names})
+
+
+@cache
 def _tasks_of(statement: Select[Any]) -> Select[Any]:
     ids = statement.with_only_columns(jobs.c.id)
     return select(tasks).where(tasks.c.job_id.in_(ids)).order_by(tasks.c.job_id, tasks.c.idx)
