@@ -47,6 +47,7 @@ check: $(DEV) ## Lint, format, types, import directions, dependencies, lock file
 	@$(BIN)/deptry .
 	@$(BIN)/python -m scripts.locks check
 	@$(BIN)/python -m scripts.catalogue check
+	@$(BIN)/python -m scripts.tables check
 
 bench: $(DEV) ## Measure latency, polls, memory and start time, as ratios.
 	@$(BIN)/python -m bench

@@ -55,6 +55,20 @@ def revision(database: Path) -> str | None:
         return str(row[0]) if row else None
 
 
+def make(database: Path, statements: str, revision: str) -> None:
+    """Make the tables of a revision in a file that has none, whole or not at all.
+
+    Raises:
+        DatabaseUnavailable: it cannot be written.
+    """
+    with _opened(database) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        # What is not committed when the connection closes has never been.
+        connection.executescript(f"BEGIN IMMEDIATE;\n{statements}")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
+        connection.execute("COMMIT")
+
+
 def try_writing(database: Path) -> None:
     """Write without changing anything.
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.domain.errors import DatabaseTooNew, DatabaseUnavailable
 from bot.store.database import Database
-from bot.store.migrate import migrate
+from bot.store.migrate import migrate, upgrade
 from bot.store.migrations import MIGRATIONS, Migrations
 from tests.unit.store.kit import Kit, url_of
 
@@ -80,3 +80,39 @@ async def test_a_failed_upgrade_changes_nothing(
     assert await again.jobs.open_jobs() == [job]
     assert await again.quotas.audit() == []
     await again.database.close()
+
+
+def content(path: Path) -> list[object]:
+    """Everything in the file, and how it is kept."""
+    with closing(sqlite3.connect(path)) as connection:
+        settings = [
+            connection.execute(f"PRAGMA {name}").fetchone()
+            for name in ("journal_mode", "page_size", "auto_vacuum", "user_version", "encoding")
+        ]
+        return [settings, *connection.iterdump()]
+
+
+def test_a_new_file_is_what_the_migrations_make(tmp_path: Path) -> None:
+    at_once, step_by_step = tmp_path / "at-once.db", tmp_path / "step-by-step.db"
+    assert MIGRATIONS.newest(), "python -m scripts.tables write"
+    migrate(at_once)
+    upgrade(step_by_step, None, MIGRATIONS)
+    assert content(at_once) == content(step_by_step), "python -m scripts.tables write"
+
+
+def test_statements_of_another_revision_are_not_used(path: Path, tmp_path: Path) -> None:
+    body = "def upgrade():\n    op.create_table('moods', sa.Column('mood', sa.Text))\n"
+    migrate(path, later(tmp_path / "history", body))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("next",)
+        assert connection.execute("SELECT count(*) FROM moods").fetchone() == (0,)
+
+
+def test_a_file_of_somebody_elses_tables_is_left_as_it_is(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE quota (mine); INSERT INTO quota VALUES (1)")
+    with pytest.raises(DatabaseUnavailable):
+        migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("quota",)]
+        assert connection.execute("SELECT * FROM quota").fetchall() == [(1,)]
