@@ -18,6 +18,7 @@ from bot.chat.tree import Tree
 from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
+    from bot.chat.channels import Channels
     from bot.chat.forms import Forms
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 #: Loaded by name, so that nothing below the edge imports a cog.
-COGS = ("cogs.imagine", "cogs.quota", "cogs.errors", "cogs.operator")
+COGS = ("cogs.imagine", "cogs.quota", "cogs.errors", "cogs.channels", "cogs.operator")
 
 
 def _as_little_as_possible() -> dict[str, Any]:
@@ -69,6 +70,7 @@ class Bot(commands.Bot):
     incidents: Incidents
     requests: Requests
     reveal: Reveal
+    channels: Channels
     #: Windows that any process takes.
     forms: Forms
     #: Who runs the bot.

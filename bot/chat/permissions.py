@@ -45,6 +45,31 @@ def require_room_to_post(interaction: discord.Interaction[Any]) -> None:
         raise MissingPermissions(permissions=lacking)
 
 
+def require_guild(interaction: discord.Interaction[Any]) -> int:
+    """The server this happens in.
+
+    Raises:
+        NoPrivateMessage: it is none.
+    """
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild_id
+
+
+def require_opener_or_moderator(interaction: discord.Interaction[Any]) -> int:
+    """The server this person may manage, or in which they opened this panel for themselves alone.
+
+    Raises:
+        NoPrivateMessage: it is no server.
+        MissingPermissions: of discord.py, it is neither.
+    """
+    message = interaction.message
+    opened = message.interaction_metadata if message is not None and message.flags.ephemeral else None
+    if opened is not None and opened.user.id == interaction.user.id:
+        return require_guild(interaction)
+    return require_moderator(interaction)
+
+
 def require_moderator(interaction: discord.Interaction[Any]) -> int:
     """The server this person may manage.
 
@@ -52,8 +77,7 @@ def require_moderator(interaction: discord.Interaction[Any]) -> int:
         NoPrivateMessage: it is no server.
         MissingPermissions: of discord.py, the person may not manage it.
     """
-    if interaction.guild_id is None:
-        raise app_commands.NoPrivateMessage
+    guild_id = require_guild(interaction)
     if not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])
-    return interaction.guild_id
+    return guild_id

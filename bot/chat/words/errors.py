@@ -159,9 +159,7 @@ def facts(row: Failure, unlisted: Collection[int]) -> list[str]:
     if row.http_status:
         code += say(", HTTP status {status}", status=str(row.http_status))
     lines = [
-        say(
-            "{when} by {who}", when=f"{moment(row.at)} ({relative(row.at)})", who=who(row.user_id, unlisted)
-        ),
+        say("{when} by {who}", when=f"{moment(row.at)} ({relative(row.at)})", who=who(row.user_id, unlisted)),
         code,
         say("Worth trying again") if row.retryable else say("Trying the same again will not help"),
     ]

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.words import channels, operator, references, safety, searches
+from bot.chat.words.permissions import named
 from bot.chat.words.times import relative
 from bot.domain.errors import (
     AboveHighest,
@@ -40,13 +41,6 @@ from bot.domain.quota import Measure, Scope
 #: Shows an epoch-millisecond moment to the reader.
 When = Callable[[int], str]
 
-PERMISSIONS = {
-    "view_channel": Phrase("View Channel"),
-    "send_messages": Phrase("Send Messages"),
-    "send_messages_in_threads": Phrase("Send Messages in Threads"),
-    "attach_files": Phrase("Attach Files"),
-    "read_message_history": Phrase("Read Message History"),
-}
 OPTIONS = {
     "aspect_ratio": Phrase("aspect ratio"),
     "resolution": Phrase("resolution"),
@@ -292,17 +286,11 @@ def _quota(error: QuotaExceeded, when: When) -> str:
 
 
 def _permissions(names: Sequence[str]) -> str:
-    readable = [f"**{_permission(name)}**" for name in names]
     return say(
         "I could not post the picture here: I am missing {permissions} in this channel."
         " A moderator can allow it in the channel's settings. Nothing was charged.",
-        permissions=_all_of(readable),
+        permissions=named(names),
     )
-
-
-def _permission(name: str) -> str:
-    known = PERMISSIONS.get(name)
-    return known() if known else name.replace("_", " ").title()
 
 
 def in_credits(amount: int) -> str:

@@ -1,0 +1,114 @@
+"""The list of a guild's image channels, page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
+from bot.chat.permissions import require_opener_or_moderator
+from bot.chat.press import Pressed
+from bot.chat.words import channel_panel as words
+from bot.chat.words import decisions
+from bot.domain.guild import ChannelSettings
+from bot.store.documents import to_document
+from bot.store.settings import Channels
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+#: Channels on a page: each can have a dozen decisions.
+_PAGE = 8
+#: What is no decision about pictures.
+_UNTOLD = frozenset({"panel_message_id", "rules"})
+
+
+def list_panel(channels: Channels, deleted: Sequence[int], page: int, *, notes: Sequence[str] = ()) -> Layout:
+    """One page of the channels, the first being 0. A page that is not there any more is the last."""
+    pages = -(-len(channels) // _PAGE)
+    page = min(page, pages - 1)
+    shown = list(channels.items())[page * _PAGE : (page + 1) * _PAGE]
+    pieces: list[Piece] = [
+        text(
+            *notes,
+            *(line for channel_id, each in shown for line in _entry(channel_id, each.settings)),
+            small(words.page(page + 1, pages)) if pages > 1 else "",
+        )
+    ]
+    buttons: list[ui.Item[Any]] = []
+    if pages > 1:
+        buttons += [ListPage(page - 1, pages, words.PREVIOUS()), ListPage(page + 1, pages, words.NEXT())]
+    if deleted:
+        pieces.append(text(words.deleted(len(deleted))))
+        buttons.append(RemoveDeletedButton())
+    if buttons:
+        pieces.append(ui.ActionRow(*buttons))
+    return layout(QUIET, pieces)
+
+
+def _entry(channel_id: int, settings: ChannelSettings) -> Iterator[str]:
+    yield f"<#{channel_id}>"
+    facts = [
+        words.switched(decisions.name_of(key), decisions.told(key, value))
+        for key, value in to_document(settings).items()
+        if key not in _UNTOLD
+    ]
+    yield small(*(facts or [words.NOTHING_DECIDED()]))
+
+
+class ListPage(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"channels:page:(?P<page>-?[0-9]{1,4})"):
+    """Turns to a page."""
+
+    def __init__(self, page: int, pages: int = 0, label: str = "") -> None:
+        super().__init__(
+            ui.Button(
+                label=label or str(page + 1),
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"channels:page:{page}",
+                disabled=not 0 <= page < pages,
+            )
+        )
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the page off the button."""
+        return cls(int(match["page"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it as it is now."""
+        require_opener_or_moderator(interaction)
+        bot: Bot = interaction.client
+        await bot.channels.list(interaction, max(self.page, 0))
+
+
+class RemoveDeletedButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"channels:remove-deleted"):
+    """Closes the image channels that are gone on Discord."""
+
+    def __init__(self) -> None:
+        style = discord.ButtonStyle.danger
+        super().__init__(
+            ui.Button(label=words.REMOVE_DELETED(), style=style, custom_id="channels:remove-deleted")
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
+    ) -> Self:
+        """There is nothing to read off it."""
+        return cls()
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Close them."""
+        require_opener_or_moderator(interaction)
+        bot: Bot = interaction.client
+        await bot.channels.remove_deleted(interaction)
+
+
+CHANNEL_LIST_ITEMS = (ListPage, RemoveDeletedButton)

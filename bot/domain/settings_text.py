@@ -1,0 +1,97 @@
+"""Decisions about a channel as people write them: read, or refused with what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from zoneinfo import available_timezones
+
+from bot.domain.errors import SettingFault, SettingInvalid
+from bot.domain.guild import QuietHours
+from bot.domain.hours import read_hours
+
+#: Characters of a channel's rules.
+MOST_RULES = 1500
+#: Written for "every model", "no limit", "no hours".
+_NOTHING = frozenset({"", "all", "any", "off", "none", "no", "alle", "aus", "kein", "keine"})
+
+
+def is_nothing(text: str) -> bool:
+    """Whether somebody wrote that nothing is decided."""
+    return text.strip().casefold() in _NOTHING
+
+
+def read_models(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Names with commas between them, each once and in the order of `names`; empty is all.
+
+    Raises:
+        SettingInvalid: there is no such model.
+    """
+    if is_nothing(text):
+        return ()
+    wanted = [part.strip() for part in text.split(",") if part.strip()]
+    for name in wanted:
+        if name not in names:
+            raise SettingInvalid("models", name, SettingFault.NOT_OFFERED, allowed=tuple(names))
+    return tuple(name for name in names if name in wanted)
+
+
+def read_value(setting: str, text: str, offered: Sequence[str]) -> str | None:
+    """One of the values that are offered; `None` if nothing is decided.
+
+    Raises:
+        SettingInvalid: there is no such value.
+    """
+    if is_nothing(text):
+        return None
+    if text.strip() not in offered:
+        raise SettingInvalid(setting, text, SettingFault.NOT_OFFERED, allowed=tuple(offered))
+    return text.strip()
+
+
+def read_quiet_hours(text: str) -> QuietHours | None:
+    """Quiet hours, or none.
+
+    Raises:
+        SettingInvalid: these are no hours.
+    """
+    return None if is_nothing(text) else read_hours(text)
+
+
+def read_rules(text: str) -> str:
+    """Rules, without space around them.
+
+    Raises:
+        SettingInvalid: they are too long.
+    """
+    rules = text.strip()
+    if len(rules) > MOST_RULES:
+        raise SettingInvalid("rules", text, SettingFault.TOO_WORDY, limit=MOST_RULES)
+    return rules
+
+
+def read_zone(text: str) -> str:
+    """The IANA name of a time zone, however it is capitalised and whether or not it has spaces.
+
+    Raises:
+        SettingInvalid: there is none of that name.
+    """
+    wanted = text.strip().replace(" ", "_").casefold()
+    name = next((each for each in _zones() if each.casefold() == wanted), None)
+    if name is None:
+        raise SettingInvalid("time_zone", text, SettingFault.UNKNOWN_ZONE)
+    return name
+
+
+def zones_like(text: str, *, limit: int) -> list[str]:
+    """Time zones whose name holds this, those that begin with it or with it after a slash first."""
+    wanted = text.strip().replace(" ", "_").casefold()
+    found = [name for name in _zones() if wanted in name.casefold()]
+    found.sort(key=lambda name: not any(part.startswith(wanted) for part in name.casefold().split("/")))
+    return found[:limit]
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """All there are, in alphabetical order. Reads the whole data base of time zones: some 10 ms."""
+    return tuple(sorted(name for name in available_timezones() if name != "localtime"))
