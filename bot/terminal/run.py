@@ -1,6 +1,5 @@
 """`inkling run`, from the first line of the process: little is loaded before Discord is reached."""
 
-import asyncio
 import os
 from contextlib import ExitStack
 from importlib import import_module
@@ -29,6 +28,8 @@ def run(env_file: Path) -> Exit:
 def _run(env_file: Path) -> None:
     with ExitStack() as stack:
         with loading():
+            import asyncio
+
             from bot.config import Need, load_config
             from bot.terminal.footing import footing
             from bot.terminal.log import start_log
