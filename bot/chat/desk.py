@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
+import discord
 from discord import ui
 
 from bot.chat.wire import Wire
@@ -29,18 +31,31 @@ class Desk:
         settings = (await self._settings.guild(guild_id)).settings
         return settings.log_channel_id or settings.moderators_channel_id
 
-    async def post(self, channel_id: int, card: ui.LayoutView, *, nonce: str) -> int | None:
-        """Post a card; its message, or `None` if that is not possible there."""
+    async def post(
+        self, channel_id: int, card: ui.LayoutView, *, nonce: str, files: Sequence[discord.File] = ()
+    ) -> int | None:
+        """Post a card; its message, or `None` if that is not possible there.
+
+        Raises:
+            UploadTooLarge: it may be possible with other files.
+        """
         try:
-            return await self._wire.post(channel_id, card, nonce=nonce)
+            return await self._wire.post(channel_id, card, nonce=nonce, files=files)
         except (DeliveryRefused, OSError) as error:
             _log.warning("a card for moderators could not be posted in %d: %s", channel_id, error)
             return None
 
-    async def edit(self, channel_id: int, message_id: int, card: ui.LayoutView) -> bool:
-        """Change a card that was posted. Whether that was possible."""
+    async def edit(
+        self,
+        channel_id: int,
+        message_id: int,
+        card: ui.LayoutView,
+        *,
+        files: Sequence[discord.File] | None = None,
+    ) -> bool:
+        """Change a card that was posted; `files` replace those it has. Whether that was possible."""
         try:
-            await self._wire.edit_message(channel_id, message_id, card)
+            await self._wire.edit_message(channel_id, message_id, card, files)
         except (DeliveryRefused, OSError) as error:
             _log.info("a card for moderators could not be changed in %d: %s", channel_id, error)
             return False

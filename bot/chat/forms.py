@@ -13,7 +13,7 @@ from discord import ui
 from bot.chat.explain import explained
 from bot.chat.seen import is_new
 
-#: What was written, by the custom id of the input.
+#: What was written or chosen, by the custom id of the input; several choices are joined by commas.
 Written = Mapping[str, str]
 #: Takes what was written in a window with that custom id. Rights are checked here; refusals may be raised.
 Take = Callable[[discord.Interaction[Any], "re.Match[str]", Written], Awaitable[None]]
@@ -71,3 +71,5 @@ def _written(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str
         for each in [inner] if inner else part.get("components", ()):
             if "value" in each:
                 yield each["custom_id"], str(each["value"] or "")
+            elif "values" in each:
+                yield each["custom_id"], ",".join(each["values"])

@@ -31,11 +31,17 @@ _log = logging.getLogger(__name__)
 
 #: Whether whoever runs the bot knows why a job failed.
 Knows = Callable[[Job], Awaitable[bool]]
+#: Is told of a job that failed, after its requester was.
+Hears = Callable[[Job], Awaitable[None]]
 
 
 async def _nobody_knows(_job: Job) -> bool:
     """Until the client is there."""
     return False
+
+
+async def _nobody_hears(_job: Job) -> None:
+    """Where nobody listens."""
 
 
 class DiscordFront:
@@ -49,12 +55,21 @@ class DiscordFront:
         self._editor = Editor(fingerprint=self._fingerprint, edit=self._edit, clock=clock)
         self._editing: asyncio.Task[None] | None = None
         self._operator_knows: Knows = _nobody_knows
+        self._heard: Hears = _nobody_hears
         self._policy: Policy
         self._threads: Threads
 
-    def open(self, client: discord.Client, *, decisions: Settings, operator_knows: Knows) -> None:
+    def open(
+        self,
+        client: discord.Client,
+        *,
+        decisions: Settings,
+        operator_knows: Knows,
+        heard: Hears = _nobody_hears,
+    ) -> None:
         """Begin to work through a client that has logged in, by what guilds and channels decided."""
         self._operator_knows = operator_knows
+        self._heard = heard
         self._policy = Policy(decisions=decisions, hide_unrated=self._settings.spoiler_unrated)
         self._threads = Threads(client=client, policy=self._policy)
         self._ready().set_result(Wire(client))
@@ -113,6 +128,7 @@ class DiscordFront:
         if job.state is not JobState.CANCELLED:
             ways += [lambda: self._post(job, card), lambda: self._write_to(job, card)]
         await self._first_that_works(job, ways)
+        await self._heard(job)
 
     async def _announce(self, job: Job) -> None:
         """After a long wait, a reply that pings; where the pictures are elsewhere, the card says so."""

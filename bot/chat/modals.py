@@ -48,10 +48,11 @@ def orphaned_prompt(interaction: discord.Interaction[Any]) -> str | None:
     if interaction.type is not discord.InteractionType.modal_submit:
         return None
     data: dict[str, Any] = dict(interaction.data or {})
-    if data.get("custom_id") in bot.windows or not is_new(interaction):
-        return None
     inputs = [part.get("component") or {} for part in data.get("components", ())]
-    return next((str(one["value"]) for one in inputs if one.get("custom_id") == _INPUT), "")
+    written = next((str(one["value"]) for one in inputs if one.get("custom_id") == _INPUT), None)
+    if written is None or data.get("custom_id") in bot.windows or not is_new(interaction):
+        return None
+    return written
 
 
 class PromptModal(ui.Modal):

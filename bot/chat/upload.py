@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,10 +19,12 @@ from bot.domain.errors import DeliveryRefused, ImageRejected
 from bot.domain.job import Job, Picture
 from bot.gateways.encode import fit_under
 
-_SPOILER = "SPOILER_"
+SPOILER = "SPOILER_"
 _MAGIC = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"RIFF", "webp"))
 _HEAD = 12
 _DEEPEST = 5
+_OF_JOB = re.compile(r"(?P<job>[0-9a-z]{25})-[0-9]+\.")
+_ABOUT_JOB = re.compile(r"[a-z]+:[a-z]+:(?P<job>[0-9a-z]{25})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,9 @@ async def prepare(
     ready = []
     for place, picture in enumerate(pictures):
         source = await _fitted(folder / picture.path, limit)
-        name = f"{marker(job.id, place)}.{_extension(source, picture)}"
+        name = f"{marker(job.id, place)}.{ending_of(source, picture)}"
         hidden = hides(picture)
-        ready.append(Upload(Shown(picture, _SPOILER + name if hidden else name, hidden), source))
+        ready.append(Upload(Shown(picture, SPOILER + name if hidden else name, hidden), source))
     return ready
 
 
@@ -103,18 +106,35 @@ def marker(job_id: str, place: int) -> str:
 
 
 def is_result(message: discord.Message, job_id: str) -> bool:
-    """Whether a message is the one with the card of a job's pictures: it shows the first, or withholds some.
+    """Whether a message has the card of a job's pictures: it shows the first of them, or withholds some."""
+    if custom_id_of(job_id) in _custom_ids(message):
+        return True
+    return any(name.startswith(f"{marker(job_id, 0)}.") for name in file_names(message))
+
+
+def job_in(message: discord.Message) -> str | None:
+    """The job whose pictures or buttons a message of the bot holds."""
+    files = map(_OF_JOB.match, file_names(message))
+    buttons = map(_ABOUT_JOB.fullmatch, _custom_ids(message))
+    return next((found["job"] for found in (*files, *buttons) if found), None)
+
+
+def file_names(message: discord.Message) -> Iterator[str]:
+    """Names of a message's files, without the mark of a spoiler.
 
     A file that a gallery shows need not be among the attachments, so galleries are looked through as well.
     """
-    names = [each.filename for each in message.attachments]
-    parts = list(_walk(message.components))
-    for part in parts:
+    for each in message.attachments:
+        yield each.filename.removeprefix(SPOILER)
+    for part in _walk(message.components):
         if isinstance(part, discord.MediaGalleryComponent):
-            names += [PurePosixPath(urlsplit(item.media.url).path).name for item in part.items]
-    if any(getattr(part, "custom_id", None) == custom_id_of(job_id) for part in parts):
-        return True
-    return any(name.removeprefix(_SPOILER).startswith(f"{marker(job_id, 0)}.") for name in names)
+            for item in part.items:
+                yield PurePosixPath(urlsplit(item.media.url).path).name.removeprefix(SPOILER)
+
+
+def _custom_ids(message: discord.Message) -> list[str]:
+    found = (getattr(part, "custom_id", None) for part in _walk(message.components))
+    return [each for each in found if each]
 
 
 def _walk(components: Iterable[Any]) -> Iterator[Any]:
@@ -123,7 +143,7 @@ def _walk(components: Iterable[Any]) -> Iterator[Any]:
         yield from _walk(getattr(component, "children", ()))
 
 
-def _extension(source: Path | bytes, picture: Picture) -> str:
+def ending_of(source: Path | bytes, picture: Picture) -> str:
     """By the bytes that are sent, which may be another format than what was made."""
     if isinstance(source, Path):
         return "jpg" if picture.format == "jpeg" else picture.format

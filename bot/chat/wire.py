@@ -133,14 +133,23 @@ class Wire:
             )
         return message.id
 
-    async def edit_message(self, channel_id: int, message_id: int, view: ui.LayoutView) -> None:
-        """Change one of our messages in a channel the bot is in."""
+    async def whisper(self, origin: Origin, content: str) -> None:
+        """A line under an interaction's answer that only the asker sees."""
         with told_apart():
-            await (
-                self._channel(channel_id)
-                .get_partial_message(message_id)
-                .edit(view=view, allowed_mentions=_NOBODY)
-            )
+            await self._webhook(origin).send(content, allowed_mentions=_NOBODY, ephemeral=True, wait=True)
+
+    async def edit_message(
+        self,
+        channel_id: int,
+        message_id: int,
+        view: ui.LayoutView,
+        files: Sequence[discord.File] | None = None,
+    ) -> None:
+        """Change one of our messages in a channel the bot is in; `files` replace its attachments."""
+        with told_apart():
+            message = self._channel(channel_id).get_partial_message(message_id)
+            attachments = discord.utils.MISSING if files is None else list(files)
+            await message.edit(view=view, attachments=attachments, allowed_mentions=_NOBODY)
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Take one of our messages away."""
@@ -162,6 +171,11 @@ class Wire:
                 view=view, files=list(files), nonce=nonce, allowed_mentions=_only(pinged)
             )
         return message.id
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """Take away one of our messages."""
+        with told_apart():
+            await self._channel(channel_id).get_partial_message(message_id).delete()
 
     async def message(self, channel_id: int, message_id: int) -> discord.Message:
         """One message of a channel."""

@@ -19,6 +19,7 @@ from bot.chat.cards.parts import (
     small,
     text,
 )
+from bot.chat.safety.report_button import ReportButton, has_moderators
 from bot.chat.text import clip, plain
 from bot.chat.withheld import WithheldButton
 from bot.chat.words import failure, status
@@ -54,8 +55,19 @@ def result_card(job: Job, shown: Sequence[Shown], made: int, *, withheld: int = 
         )
     )
     if withheld:
-        pieces += [text(kept(withheld)), ui.ActionRow(WithheldButton(job.id))]
+        pieces.append(text(kept(withheld)))
+    buttons = _buttons(job, withheld)
+    if buttons:
+        pieces.append(ui.ActionRow(*buttons))
     return layout(FINE, pieces)
+
+
+def _buttons(job: Job, withheld: int) -> list[Piece]:
+    """What can be done with the pictures, for all who see the card."""
+    buttons: list[Piece] = [WithheldButton(job.id)] if withheld else []
+    if has_moderators(job):
+        buttons.append(ReportButton(job.id))
+    return buttons
 
 
 def _fewer(job: Job, made: int) -> tuple[str, str]:

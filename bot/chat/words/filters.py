@@ -8,6 +8,8 @@ from bot.domain.safety import Filter, FilterKind
 
 #: Characters of one other person's words in a sentence.
 _ROOM = 200
+#: Of a prompt: characters of the part that matches, and of what is shown on either side of it.
+_HIT_ROOM, _AROUND = 60, 40
 ADD = Phrase("Use it")
 DISCARD = Phrase("Drop it")
 DISCARDED = Phrase("Dropped. The filter is as it was.")
@@ -138,19 +140,21 @@ def hidden_prompts() -> str:
     return say("Prompts are not shown here: this server has decided so.")
 
 
-def marked(text: str, start: int, end: int, room: int) -> str:
+def marked(text: str, start: int, end: int) -> str:
     """Other people's words with the part in question in bold, and as much around it as fits."""
-    hit = escaped(_line(text[start:end]))
-    around = max(0, room - len(hit)) // 4
-    before, after = _line(text[max(0, start - around) : start]), _line(text[end : end + around])
-    lead = "…" if start > around else ""
-    tail = "…" if end + around < len(text) else ""
-    return f"“{lead}{escaped(before)}**{hit}**{escaped(after)}{tail}”"
+    hit = text[start:end]
+    if len(hit) > _HIT_ROOM:
+        hit = f"{hit[: _HIT_ROOM // 2]}…{hit[-_HIT_ROOM // 2 :]}"
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    lead = "…" if start > _AROUND else ""
+    tail = "…" if end + _AROUND < len(text) else ""
+    shown = f"{escaped(_line(before))}**{escaped(_line(hit))}**{escaped(_line(after))}"
+    return f"“{lead}{shown}{tail}”"
 
 
 def hit_line(*, entry: Filter, text: str, start: int, end: int, in_normal: bool) -> str:
     """One match: where, and why."""
-    shown = marked(text, start, end, _ROOM)
+    shown = marked(text, start, end)
     if entry.kind is FilterKind.WORD:
         why = say("the word `{entry}`", entry=_code(entry.pattern))
     elif in_normal:
@@ -158,6 +162,15 @@ def hit_line(*, entry: Filter, text: str, start: int, end: int, in_normal: bool)
     else:
         why = say("the pattern `{entry}`", entry=_code(entry.pattern))
     return f"- {shown}\n-# {why}"
+
+
+def refused_in_all(count: int) -> str:
+    """What the filter did, in sum."""
+    return plural(
+        "The filter has refused {count} prompt. `/safety filter list` shows which entry how many.",
+        "The filter has refused {count} prompts. `/safety filter list` shows which entry how many.",
+        count,
+    )
 
 
 def test_title(hits: int) -> str:

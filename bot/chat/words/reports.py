@@ -27,6 +27,7 @@ REFUND = Phrase("Refund")
 SHOW = Phrase("Show")
 GO_TO_PICTURE = Phrase("Go to the picture")
 ALT = Phrase("Reported picture")
+REFUNDED = Phrase("Refund for a reported picture")
 NO_FILES = Phrase("The picture is no longer on file here.")
 PROMPT_HIDDEN = Phrase("The prompt is not shown: this server has decided so.")
 PROMPT_GONE = Phrase("The prompt was deleted.")
@@ -128,9 +129,11 @@ def removed(messages: int) -> str:
     return plural("{count} message was deleted.", "{count} messages were deleted.", messages)
 
 
-def not_removed(address: str) -> str:
-    """The bot may not delete there any more."""
-    return say("I could not delete it there: {link}. Please delete it by hand.", link=address)
+def not_removed(address: str | None) -> str:
+    """The bot cannot delete there any more; no address means a direct message."""
+    if address is None:
+        return say("I could not delete it from the direct messages of who asked for it.")
+    return say("I could not delete it: {link}. Please delete it by hand.", link=address)
 
 
 def list_line(case: Case, address: str | None) -> str:

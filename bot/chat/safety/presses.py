@@ -1,0 +1,220 @@
+"""Buttons for moderators. Each is answered from the database, and who may press is asked at every press."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.permissions import require_opener_or_moderator
+from bot.chat.press import Pressed
+from bot.chat.safety.rights import require_desk
+from bot.chat.words import filters, modlog, reports, safety
+from bot.domain.safety import Decision
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+    from bot.chat.safety.moderation import Moderation
+
+Style = discord.ButtonStyle
+_CASE = r"(?P<case>[0-9a-z]{1,40}-[0-9]{1,20})"
+_DECISIONS = {
+    Decision.KEEP: (reports.KEEP, Style.secondary),
+    Decision.DELETE: (reports.DELETE, Style.danger),
+    Decision.REFUND: (reports.REFUND, Style.secondary),
+}
+
+
+def moderation_of(interaction: discord.Interaction[Any]) -> Moderation:
+    """What the bot that was pressed moderates with."""
+    bot: Bot = interaction.client
+    return bot.moderation
+
+
+class DecideButton(
+    Pressed,
+    ui.DynamicItem[ui.Button[Any]],
+    template=rf"report:(?P<decision>keep|delete|refund):{_CASE}",
+):
+    """Decides a report at once."""
+
+    def __init__(self, decision: Decision, case_id: str) -> None:
+        label, style = _DECISIONS[decision]
+        custom_id = f"report:{decision.value}:{case_id}"
+        super().__init__(ui.Button(label=label(), style=style, custom_id=custom_id))
+        self.decision = decision
+        self.case_id = case_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the case and the decision off the button."""
+        return cls(Decision(match["decision"]), match["case"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Decide, if nobody has."""
+        require_desk(interaction)
+        await moderation_of(interaction).reports.decide(interaction, self.case_id, self.decision)
+
+
+class ReportBlockButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:block:{_CASE}"):
+    """Asks how long, before it deletes and blocks."""
+
+    def __init__(self, case_id: str) -> None:
+        label, custom_id = reports.DELETE_AND_BLOCK(), f"report:block:{case_id}"
+        super().__init__(ui.Button(label=label, style=Style.danger, custom_id=custom_id))
+        self.case_id = case_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the case off the button."""
+        return cls(match["case"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the window."""
+        require_desk(interaction)
+        await moderation_of(interaction).reports.ask_for_block(interaction, self.case_id)
+
+
+class ShowCaseButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:show:{_CASE}"):
+    """Shows a report that waits."""
+
+    def __init__(self, case_id: str) -> None:
+        custom_id = f"report:show:{case_id}"
+        super().__init__(ui.Button(label=reports.SHOW(), style=Style.secondary, custom_id=custom_id))
+        self.case_id = case_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the case off the button."""
+        return cls(match["case"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it to who pressed."""
+        require_desk(interaction)
+        await moderation_of(interaction).reports.show(interaction, self.case_id)
+
+
+class UndoButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"modlog:undo:(?P<id>[0-9]{1,19})"):
+    """Takes an action back."""
+
+    def __init__(self, action_id: int) -> None:
+        custom_id = f"modlog:undo:{action_id}"
+        super().__init__(ui.Button(label=modlog.UNDO(), style=Style.secondary, custom_id=custom_id))
+        self.action_id = action_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the action off the button."""
+        return cls(int(match["id"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Take it back, if nobody has."""
+        guild_id = require_opener_or_moderator(interaction)
+        await moderation_of(interaction).log.undo(interaction, guild_id, self.action_id)
+
+
+class DraftButton(
+    Pressed,
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"filter:(?P<verb>take|drop):(?P<id>[0-9]{1,19})",
+):
+    """Has a drafted entry of the filter go live, or drops it."""
+
+    def __init__(self, verb: str, filter_id: int) -> None:
+        takes = verb == "take"
+        label = filters.ADD() if takes else filters.DISCARD()
+        style = Style.primary if takes else Style.secondary
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"filter:{verb}:{filter_id}"))
+        self.verb = verb
+        self.filter_id = filter_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the entry off the button."""
+        return cls(match["verb"], int(match["id"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Decide about the draft."""
+        guild_id = require_opener_or_moderator(interaction)
+        decide = moderation_of(interaction).filters
+        if self.verb == "take":
+            await decide.take(interaction, guild_id, self.filter_id)
+        else:
+            await decide.drop(interaction, guild_id, self.filter_id)
+
+
+class ClearStrikesButton(
+    Pressed, ui.DynamicItem[ui.Button[Any]], template=r"strikes:clear:(?P<user>[0-9]{1,20})"
+):
+    """Has none of a member's strikes count any more."""
+
+    def __init__(self, user_id: int) -> None:
+        custom_id = f"strikes:clear:{user_id}"
+        super().__init__(ui.Button(label=safety.CLEAR(), style=Style.secondary, custom_id=custom_id))
+        self.user_id = user_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the member off the button."""
+        return cls(int(match["user"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Clear them."""
+        guild_id = require_opener_or_moderator(interaction)
+        await moderation_of(interaction).people.clear_strikes(interaction, guild_id, self.user_id)
+
+
+class PageButton(
+    Pressed,
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"safety:(?P<list>filters|blocks|log|reports):(?P<offset>[0-9]{1,9})",
+):
+    """Turns to another part of a list."""
+
+    def __init__(self, of: str, offset: int, *, label: str = "", disabled: bool = False) -> None:
+        custom_id = f"safety:{of}:{offset}"
+        button: ui.Button[Any] = ui.Button(
+            label=label or custom_id, style=Style.secondary, custom_id=custom_id, disabled=disabled
+        )
+        super().__init__(button)
+        self.of = of
+        self.offset = offset
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read list and place off the button."""
+        return cls(match["list"], int(match["offset"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Turn the page."""
+        guild_id = require_opener_or_moderator(interaction)
+        page = await moderation_of(interaction).lists.page(self.of, guild_id, self.offset)
+        await interaction.response.edit_message(view=page)
+
+
+#: Registered at start, so that old cards stay alive.
+BUTTONS = (
+    DecideButton,
+    ReportBlockButton,
+    ShowCaseButton,
+    UndoButton,
+    DraftButton,
+    ClearStrikesButton,
+    PageButton,
+)
