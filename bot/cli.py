@@ -5,21 +5,20 @@ Each command loads what it needs when it is called, so that none waits for the p
 
 import asyncio
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.config import Config, Need, load_config
+from bot.config import Need
 from bot.domain.request import ImageRequest
 from bot.ops.clock import SystemClock
 from bot.ops.log import configure_logging
-from bot.terminal.ending import end
+from bot.terminal.command import EnvFile, configured, explained
 from bot.terminal.exits import Exit
 from bot.terminal.loading import loading
 from bot.terminal.log import start_log
+from bot.terminal.operator.commands import operator
 from bot.terminal.run import DEFAULT_ENV
 from bot.terminal.run import run as run_bot
 
@@ -31,9 +30,9 @@ cli = typer.Typer(
     # Its tracebacks go past the log and so past the mask over secrets.
     pretty_exceptions_enable=False,
 )
+cli.add_typer(operator)
 
 
-EnvFile = Annotated[Path, typer.Option("--env-file", help="Settings to read beside the environment.")]
 HERE = Path()
 
 
@@ -69,7 +68,7 @@ def imagine(
         from bot.terminal.files import Target
         from bot.terminal.imagine import Wish
         from bot.terminal.imagine import imagine as make_pictures
-    config = _configure(env_file, Need.GATEWAY)
+    config = configured(env_file, Need.GATEWAY)
     start_log(config, "debug" if config.log_level == "debug" else "warning")
     request = ImageRequest(
         prompt=prompt,
@@ -84,7 +83,7 @@ def imagine(
         watermark=watermark,
     )
     wish = Wish(request=request, target=Target(output), references=tuple(reference or ()))
-    with _explained():
+    with explained():
         made = make_pictures(config, wish, clock=SystemClock(), out=Console(), err=Console(stderr=True))
         raise typer.Exit(asyncio.run(made))
 
@@ -93,7 +92,7 @@ def imagine(
 def doctor(env_file: EnvFile = DEFAULT_ENV) -> None:
     """Check configuration, models, database, gateways, token and permissions. Spends and posts nothing."""
     configure_logging(level="error", style="console")
-    with _explained():
+    with explained():
         raise typer.Exit(asyncio.run(_report(env_file)))
 
 
@@ -107,9 +106,9 @@ def invite(
     """Print the link that adds the bot to a server, with the least permissions."""
     with loading():
         from bot.terminal import invite as invitation
-    config = _configure(env_file, Need.DISCORD)
+    config = configured(env_file, Need.DISCORD)
     link = invitation.personal_link if user else invitation.server_link
-    with _explained():
+    with explained():
         typer.echo(link(asyncio.run(invitation.find_application_id(config))))
 
 
@@ -121,8 +120,8 @@ def backup(
     """Write a consistent copy of the database, also while the bot runs."""
     with loading():
         from bot.terminal.backup import backup as write_backup
-    with _explained():
-        write_backup(_configure(env_file), target)
+    with explained():
+        write_backup(configured(env_file), target)
     typer.echo(target)
 
 
@@ -141,21 +140,3 @@ async def _report(env_file: Path) -> Exit:
         console.print(f"{finding.part}: {finding.text}", markup=False, highlight=False, soft_wrap=True)
         faults += finding.verdict is Verdict.FAULT
     return Exit.FAILED if faults else Exit.OK
-
-
-def _configure(env_file: Path, *needs: Need) -> Config:
-    with _explained():
-        return load_config(os.environ, env_file, needs=needs)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn an error into one line per fault and an exit code; a bug of ours into a masked traceback."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise typer.Exit(Exit.INTERRUPTED) from None
-    except (typer.Exit, typer.Abort):
-        raise
-    except Exception as error:
-        raise typer.Exit(end(error)) from None

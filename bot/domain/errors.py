@@ -47,6 +47,7 @@ InklingError
 └── StoreError
     ├── DatabaseBusy         a second instance holds it
     ├── DatabaseTooNew       written by a newer version
+    ├── DatabaseOutdated     written by another version, and not to be changed now
     └── DatabaseUnavailable  disk full, read-only, corrupt
 """
 
@@ -59,6 +60,7 @@ from typing import TYPE_CHECKING
 from bot.domain.quota import Limit, Measure, Rule, Scope, Standing
 from bot.domain.request import ImageRequest
 from bot.domain.roots import DatabaseBusy as DatabaseBusy
+from bot.domain.roots import DatabaseOutdated as DatabaseOutdated
 from bot.domain.roots import DatabaseTooNew as DatabaseTooNew
 from bot.domain.roots import DatabaseUnavailable as DatabaseUnavailable
 from bot.domain.roots import InklingError as InklingError

@@ -29,6 +29,13 @@ class DatabaseTooNew(StoreError):
 
 
 @dataclass(eq=False)
+class DatabaseOutdated(StoreError):
+    """Its schema is not that of this program, which may not change it while another runs."""
+
+    revision: str
+
+
+@dataclass(eq=False)
 class DatabaseUnavailable(StoreError):
     """It cannot be read or written now."""
 

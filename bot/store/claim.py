@@ -7,11 +7,12 @@ anything else is loaded.
 import re
 from pathlib import Path
 
-from bot.domain.roots import DatabaseUnavailable
+from bot.domain.roots import DatabaseOutdated, DatabaseUnavailable
 from bot.store import files
 from bot.store.faults import Reason
 from bot.store.guard import InstanceLock
 from bot.store.migrate import migrate
+from bot.store.migrations import MIGRATIONS
 
 #: Driver, path, options; as SQLAlchemy reads an address ("Engine Configuration", "SQLite").
 _ADDRESS = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?.*)?", re.DOTALL)
@@ -20,9 +21,9 @@ _ADDRESS = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?.*)?", re.DOTALL)
 class Claim:
     """The lock on one file. Whoever opens the database takes it over and releases it at the end."""
 
-    def __init__(self, path: Path, lock: InstanceLock) -> None:
+    def __init__(self, path: Path, lock: InstanceLock | None) -> None:
         self.path = path
-        self._lock: InstanceLock | None = lock
+        self._lock = lock
 
     @classmethod
     def take(cls, url: str) -> "Claim":
@@ -37,6 +38,23 @@ class Claim:
         """
         path = path_of(url)
         return cls(path, InstanceLock.take(path))
+
+    @classmethod
+    def beside(cls, url: str) -> "Claim":
+        """Use a file that another process may have locked. Blocking.
+
+        Raises:
+            FileNotFoundError: there is none yet.
+            DatabaseOutdated: its tables are not those of this program.
+            DatabaseUnavailable: it is no file, or cannot be read.
+        """
+        path = path_of(url)
+        if not path.is_file():
+            raise FileNotFoundError(f"There is no database at {path} yet.")
+        revision = files.revision(path)
+        if revision != MIGRATIONS.head:
+            raise DatabaseOutdated(revision or "none")
+        return cls(path, None)
 
     def prepare(self) -> None:
         """Bring the tables up to date and write to them. Blocking, and slow where they have to change.

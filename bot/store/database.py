@@ -50,6 +50,19 @@ class Database:
             raise
         return cls(claim)
 
+    @classmethod
+    async def beside(cls, url: str) -> "Database":
+        """Open a file that another instance may be using, for a few short transactions.
+
+        What that instance keeps in memory is not what is written here until it is told.
+
+        Raises:
+            FileNotFoundError: there is none yet.
+            DatabaseOutdated: its tables are not those of this program.
+            DatabaseUnavailable: it cannot be used.
+        """
+        return cls(await asyncio.to_thread(Claim.beside, url))
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
         """A transaction that may write. It commits at the end and rolls back on any exception.

@@ -7,7 +7,7 @@ import aiohttp
 import discord
 
 from bot.config import ConfigError
-from bot.domain.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnavailable
+from bot.domain.errors import DatabaseBusy, DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
 from bot.gateways.catalogue import CatalogueError
 from bot.ops.port import PortInUse
 from bot.terminal.exits import Exit
@@ -50,6 +50,9 @@ def explain(error: BaseException) -> Trouble | None:
             words = (
                 f"The database was written by a newer Inkling (revision {error.revision}). Upgrade Inkling."
             )
+            return Trouble(words, Exit.CONFIG)
+        case DatabaseOutdated():
+            words = f"Another version wrote the database (revision {error.revision}). Start this one once."
             return Trouble(words, Exit.CONFIG)
         case DatabaseUnavailable():
             words = _DATABASE.get(error.reason, f"The database cannot be used ({error.reason}).")
