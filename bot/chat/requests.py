@@ -198,11 +198,7 @@ class Requests:
         private: bool,
     ) -> bool:
         """Answer with "thinking" if accepting takes longer than `patience` seconds. Whether it did."""
-        waiting = asyncio.ensure_future(self._clock.sleep(patience))
-        try:
-            await asyncio.wait({accepting, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            waiting.cancel()
+        await asyncio.wait({accepting}, timeout=patience)
         if accepting.done():
             return False
         # If this is not taken, neither is the card; that is where it is found out.
@@ -216,9 +212,8 @@ class Requests:
         """Show the card and start; if nobody can see it, nobody pays."""
         job = accepted.job
         try:
-            progress = await self._progress(accepted)
             with speaking(job.origin.locale):
-                card = status_card(job, progress, self._clock.wall_ms())
+                card = status_card(job, _progress(accepted), self._clock.wall_ms())
             card_id = await _send(interaction, card, deferred=deferred, private=job.private)
         except WIRE_ERRORS as error:
             _log.info("job %s abandoned, its first answer failed: %s", job.id, type(error).__name__)
@@ -240,9 +235,9 @@ class Requests:
             async with asyncio.timeout(self._patience):
                 await self._engine.wait(job_id)
 
-    async def _progress(self, accepted: Accepted) -> Progress:
-        quoted = await self._engine.quote(accepted.job.request)
-        return Progress(usual_seconds=quoted.usual_seconds, remaining=remaining_credits(accepted.standing))
+
+def _progress(accepted: Accepted) -> Progress:
+    return Progress(usual_seconds=accepted.usual_seconds, remaining=remaining_credits(accepted.standing))
 
 
 async def _send(

@@ -1,5 +1,6 @@
 """Taking a request: check it, price it, reserve, and store the job, in one transaction."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import ConfirmFirst, QuotaExceeded, UnknownModel
@@ -17,6 +18,7 @@ from bot.engine.asked import Ask
 from bot.engine.course import plan_tasks
 from bot.engine.kit import Kit
 from bot.engine.room import require_room
+from bot.store.database import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,21 @@ class Accepted:
 
     job: Job
     standing: tuple[Standing, ...]
+    #: Seconds one task of this kind usually takes here.
+    usual_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A moderator's yes to a request that the limits of their guild refuse."""
+
+    by: int
+    #: For the record of what was given.
+    reason: str
+    #: Epoch ms until which what is given can be drawn on, should the job give it back.
+    expires_at: int
+    #: Writes what belongs to it once the job is stored; it may refuse.
+    beside: Callable[[Tx, Job], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +116,11 @@ async def accept(
     role_ids: tuple[int, ...] = (),
     retry_of: str | None = None,
     confirmed: bool = False,
+    approval: Approval | None = None,
 ) -> Accepted:
     """Reserve and store. Nothing is sent yet. `role_ids` are the asker's in this guild.
 
-    `confirmed`: the asker has said yes to the price.
+    `confirmed`: the asker has said yes to the price. `approval` lifts limits of the guild, for this once.
 
     Raises:
         Refusal: nothing was reserved.
@@ -116,27 +134,48 @@ async def accept(
     job = replace(job, running_limit=member_limit(asker, Measure.RUNNING, rules).amount)
     kit.checkpoint("accepted: before commit")
     try:
-        standing = await _store(
-            kit, job, asker, rules, confirm_above=await _confirm_above(kit, job, confirmed)
-        )
+        confirm_above = await _confirm_above(kit, job, confirmed)
+        standing = await _store(kit, job, asker, rules, confirm_above=confirm_above, approval=approval)
     except QuotaExceeded as refused:
         await _suggest(kit, quoted, asker, refused)
         raise
     kit.checkpoint("accepted: committed")
     kit.counters.accepted += 1
-    return Accepted(job=job, standing=standing)
+    return Accepted(job=job, standing=standing, usual_seconds=quoted.usual_seconds)
 
 
 async def _store(
-    kit: Kit, job: Job, asker: Asker, rules: Rules, *, confirm_above: int | None
+    kit: Kit,
+    job: Job,
+    asker: Asker,
+    rules: Rules,
+    *,
+    confirm_above: int | None,
+    approval: Approval | None,
 ) -> tuple[Standing, ...]:
     async with kit.store.database.write() as tx:
         await kit.store.jobs.insert(tx, job)
         await require_room(kit, tx, asker, rules, now_ms=job.created_at, but=job.id)
+        if approval is not None:
+            await _approve(kit, tx, job, asker, approval)
         standing = await kit.store.quotas.reserve(tx, job, role_ids=asker.role_ids, now_ms=job.created_at)
         if confirm_above is not None:
             _require_consent(job, remaining_credits(standing), confirm_above)
         return standing
+
+
+async def _approve(kit: Kit, tx: Tx, job: Job, asker: Asker, approval: Approval) -> None:
+    """Give what is missing, which goes with the transaction if the job is refused all the same."""
+    await approval.beside(tx, job)
+    await kit.store.quotas.make_room(
+        tx,
+        job,
+        by=approval.by,
+        reason=approval.reason,
+        expires_at=approval.expires_at,
+        now_ms=job.created_at,
+        role_ids=asker.role_ids,
+    )
 
 
 async def _confirm_above(kit: Kit, job: Job, confirmed: bool) -> int | None:
