@@ -17,8 +17,6 @@ _PROMPT = "a red fox in the snow, number {number} [[seconds: 600]]"
 
 async def ask(discord: DiscordControl, times: int, *, per_second: float) -> None:
     """Ask without waiting for answers, so that a slow bot is not asked less."""
-    # A bot may be ready before its commands are.
-    await discord.wait_commands("imagine")
     loop = asyncio.get_running_loop()
     begun = loop.time()
     async with asyncio.TaskGroup() as group:

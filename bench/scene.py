@@ -58,7 +58,18 @@ async def open_scene() -> AsyncIterator[Scene]:
 async def open_bot(
     scene: Scene, arguments: tuple[str, ...], environ: Mapping[str, str] | None = None
 ) -> AsyncIterator[Process]:
-    """A bot from its start until the block ends; ready at the beginning of the block."""
+    """A bot from its start until the block ends; at work at the beginning of the block."""
+    async with connected_bot(scene, arguments, environ) as bot:
+        # A bot may be ready before its commands are.
+        await scene.discord.wait_commands("imagine")
+        yield bot
+
+
+@asynccontextmanager
+async def connected_bot(
+    scene: Scene, arguments: tuple[str, ...], environ: Mapping[str, str] | None = None
+) -> AsyncIterator[Process]:
+    """A bot from its start until the block ends; READY at the beginning of the block."""
     past = [session["id"] for session in await scene.discord.sessions()]
     settings = {**scene.environ, **(environ or {})}
     async with running(*arguments, log=scene.folder / "bot.log", environ=settings) as bot:

@@ -1,4 +1,4 @@
-"""From the start of the process until Discord says READY to it."""
+"""From the start of the process until Discord says READY to it, and until it has answered somebody."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,10 +6,15 @@ from statistics import median
 from time import perf_counter
 
 from bench.figures import Figure, Part
-from bench.scene import BARE, INKLING, Scene, open_bot, open_scene
+from bench.scene import BARE, INKLING, Scene, connected_bot, open_scene
+
+#: Seconds until READY and until the first answer.
+_Start = tuple[float, float]
 
 ROUNDS = 7
 _MOST = 1.5
+#: Longer than the measurement: nothing is drawn meanwhile.
+_PROMPT = "a red fox in the snow [[seconds: 600]]"
 
 
 async def measure() -> Part:
@@ -17,28 +22,43 @@ async def measure() -> Part:
     async with open_scene() as bare, open_scene() as ours:
         kept = {"DATA_DIR": str(ours.folder / "kept")}
         rounds = [await _round(bare, ours, kept, number) for number in range(ROUNDS + 1)][1:]
-    floor, fresh, existing = (median(each) for each in zip(*rounds, strict=True))
+    (floor, floor_answer), (fresh, fresh_answer), (existing, answer) = (
+        tuple(median(each) for each in zip(*starts, strict=True)) for starts in zip(*rounds, strict=True)
+    )
     figures = [
-        Figure(what="start to READY, new database", ours=fresh, floor=floor, unit="s", target=_MOST),
-        Figure(what="start to READY, existing database", ours=existing, floor=floor, unit="s", target=_MOST),
+        Figure(what=f"start to {what}", ours=seconds, floor=least, unit="s", target=most)
+        for what, seconds, least, most in (
+            ("READY, new database", fresh, floor, _MOST),
+            ("READY, existing database", existing, floor, _MOST),
+            ("first answer to /imagine, new database", fresh_answer, floor_answer, None),
+            ("first answer to /imagine, existing database", answer, floor_answer, None),
+        )
     ]
     note = (
-        f"Median of {ROUNDS} starts of each, in turn. The floor is a bare discord.py bot with one command; "
-        "both register their commands first, and Inkling migrates or opens its database."
+        f"Median of {ROUNDS} starts of each, in turn. The floor is a bare discord.py bot with one command. "
+        "Before READY Inkling has read its settings, locked its database, brought it up to date and written "
+        "to it; it loads what commands need meanwhile and after. The question comes at READY and waits."
     )
     return Part(title="Start, against bare discord.py", figures=figures, note=note)
 
 
-async def _round(bare: Scene, ours: Scene, kept: Mapping[str, str], number: int) -> tuple[float, ...]:
+async def _round(
+    bare: Scene, ours: Scene, kept: Mapping[str, str], number: int
+) -> tuple[tuple[float, float], ...]:
     fresh = {"DATA_DIR": str(Path(ours.folder) / f"fresh-{number}")}
     return (
-        await _seconds_to_ready(bare, BARE, {}),
-        await _seconds_to_ready(ours, INKLING, fresh),
-        await _seconds_to_ready(ours, INKLING, kept),
+        await _seconds(bare, BARE, {}),
+        await _seconds(ours, INKLING, fresh),
+        await _seconds(ours, INKLING, kept),
     )
 
 
-async def _seconds_to_ready(scene: Scene, bot: tuple[str, ...], environ: Mapping[str, str]) -> float:
+async def _seconds(scene: Scene, bot: tuple[str, ...], environ: Mapping[str, str]) -> _Start:
     begun = perf_counter()
-    async with open_bot(scene, bot, environ):
-        return perf_counter() - begun
+    async with connected_bot(scene, bot, environ):
+        ready = perf_counter() - begun
+        # There already, unless this is the first start here.
+        await scene.discord.wait_commands("imagine")
+        asked = await scene.discord.imagine(_PROMPT, wait=20.0)
+        assert asked["state"] != "failed", asked
+        return ready, perf_counter() - begun

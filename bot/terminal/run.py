@@ -30,6 +30,8 @@ def _run(env_file: Path) -> None:
         with loading():
             import asyncio
 
+            # It would look for some in every package that is installed; there are none.
+            os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
             from bot.config import Need, load_config
             from bot.terminal.footing import footing
             from bot.terminal.log import start_log
