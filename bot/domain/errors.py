@@ -28,6 +28,8 @@ InklingError
 │   │   ├── UndoRefused      what moderators did and cannot take back
 │   │   └── NotAModerator    who pressed may not decide here
 │   ├── SearchRefused        a look into the history that makes no sense
+│   ├── AmountRefused        an amount for a quota that cannot be read or taken
+│   ├── AppealRefused        moderators are not asked
 │   ├── Paused               the operator takes nothing for now
 │   ├── InMaintenance        the operator waits for what runs to end
 │   ├── GuildNotServed       the operator does not serve this guild
@@ -447,6 +449,45 @@ class SearchRefused(Refusal):
     fault: SearchFault
     #: As it was written.
     text: str = ""
+
+
+class AmountFault(StrEnum):
+    """What is wrong with an amount."""
+
+    NO_NUMBER = "no_number"  # cannot be read
+    NEGATIVE = "negative"
+    FRACTION = "fraction"
+    TOO_LARGE = "too_large"  # more than `bound`
+    TOO_SMALL = "too_small"  # less than `bound`
+    NO_TIME = "no_time"  # cannot be read as a length of time
+    TOO_LONG = "too_long"  # more than `bound` days
+
+
+@dataclass(eq=False)
+class AmountRefused(Refusal):
+    """An amount that is not taken; nothing was changed."""
+
+    fault: AmountFault
+    #: As it was written.
+    text: str
+    bound: int | None = None
+
+
+class AppealFault(StrEnum):
+    """Why moderators are not asked to make an exception."""
+
+    NO_DESK = "no_desk"  # they have no channel for it
+    UNREACHABLE = "unreachable"  # the bot cannot post there
+    ASKED_ALREADY = "asked_already"  # for the same request
+    TOO_MANY = "too_many"  # open ones of this member
+    GONE = "gone"  # the request is no longer on file
+
+
+@dataclass(eq=False)
+class AppealRefused(Refusal):
+    """Moderators are not asked, and were not told."""
+
+    fault: AppealFault
 
 
 @dataclass(eq=False)

@@ -122,6 +122,16 @@ def fits(standings: Iterable[Standing], price: Price) -> bool:
     return not any(_lacks(standing, price) for standing in standings)
 
 
+def lacking(standings: Iterable[Standing], price: Price) -> dict[Bucket, int]:
+    """Credits each bucket would have to be given for the price to fit; what has enough is left out."""
+    missing: dict[Bucket, int] = {}
+    for standing in standings:
+        if _lacks(standing, price):
+            short = _over(standing, price) - standing.granted
+            missing[standing.bucket] = max(short, missing.get(standing.bucket, 0))
+    return missing
+
+
 def exceeded(standing: Standing, standings: Sequence[Standing], price: Price) -> QuotaExceeded:
     """The refusal that names this limit."""
     return QuotaExceeded(

@@ -16,7 +16,7 @@ from bot.domain.quota_rules import asker_of
 from bot.domain.request import ImageRequest
 from bot.domain.retry import next_delay
 from bot.domain.room import running_together
-from bot.engine.accept import Accepted, Quote, accept, precheck, quote
+from bot.engine.accept import Accepted, Approval, Quote, accept, precheck, quote
 from bot.engine.advance import advance
 from bot.engine.alarm import Alarm
 from bot.engine.cancel import CancelOutcome, judge_cancel
@@ -118,10 +118,12 @@ class Engine:
         role_ids: tuple[int, ...] = (),
         retry_of: str | None = None,
         confirmed: bool = False,
+        approval: Approval | None = None,
     ) -> Accepted:
         """Reserve and store a request. It is sent after `start`, or by itself some seconds later.
 
-        `role_ids` are the asker's roles in this guild; `confirmed`: the asker has said yes to the price.
+        `role_ids` are the asker's roles in this guild; `confirmed`: the asker has said yes to the price;
+        `approval` lifts limits of the guild, for this once.
 
         Raises:
             Refusal: nothing was reserved.
@@ -138,6 +140,7 @@ class Engine:
             role_ids=role_ids,
             retry_of=retry_of,
             confirmed=confirmed,
+            approval=approval,
         )
         self.alarm.look(accepted.job.gateway)
         live = self._take_up(accepted.job)

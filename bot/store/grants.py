@@ -67,6 +67,27 @@ class Grants:
         Raises:
             ValueError: not to be given to that, or no such amount.
         """
+        async with self._database.write() as tx:
+            grant = await self.add(tx, bucket, amount, by=by, reason=reason, expires_at=expires_at)
+            await beside(tx)
+        self._kept.drop(bucket.guild_id)
+        return grant
+
+    async def add(
+        self,
+        tx: Tx,
+        bucket: Bucket,
+        amount: int,
+        *,
+        by: int,
+        reason: str,
+        expires_at: int | None = None,
+    ) -> Grant:
+        """The same as part of a transaction, which can draw on it at once.
+
+        Raises:
+            ValueError: not to be given to that, or no such amount.
+        """
         if bucket.scope not in GRANTEES or not 1 <= amount <= MOST:
             raise ValueError(f"cannot give {amount} credits to a {bucket.scope}")
         now_ms = self._clock.wall_ms()
@@ -82,11 +103,10 @@ class Grants:
             "at": now_ms,
             "revoked_at": None,
         }
-        async with self._database.write() as tx:
-            grant = _grant(row | {"id": (await tx.execute(_INSERT, row)).scalar_one()})
-            await self._changes.record(tx, [_change(grant, before=None, after=amount, by=by, at=now_ms)])
-            await beside(tx)
-        self._kept.drop(bucket.guild_id)
+        # Should the transaction not be committed, one bucket too many is looked up.
+        self._kept.put(bucket.guild_id, await self._kept.get(bucket.guild_id) | {bucket})
+        grant = _grant(row | {"id": (await tx.execute(_INSERT, row)).scalar_one()})
+        await self._changes.record(tx, [_change(grant, before=None, after=amount, by=by, at=now_ms)])
         return grant
 
     async def revoke(

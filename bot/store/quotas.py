@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.domain.clock import Clock
 from bot.domain.job import Job
-from bot.domain.quota import CREDITS, Asker, Bucket, DefaultLimits, Limit, Standing, buckets_of
-from bot.domain.quota_charge import Charge, Price, charge, draws
+from bot.domain.quota import CREDITS, GRANTEES, Asker, Bucket, DefaultLimits, Limit, Standing, buckets_of
+from bot.domain.quota_charge import Charge, Grant, Price, charge, draws, lacking
 from bot.domain.quota_rules import asker_of, credit_limits, limit_of
 from bot.domain.quota_windows import slot_of
 from bot.store.audit import differences
@@ -64,6 +64,25 @@ class Quotas:
         ]
         await self._entries.reserve(tx, job.id, slots, drawn, at=now_ms)
         return charged.standings
+
+    async def make_room(
+        self,
+        tx: Tx,
+        job: Job,
+        *,
+        by: int,
+        reason: str,
+        now_ms: int,
+        expires_at: int,
+        role_ids: tuple[int, ...] = (),
+    ) -> None:
+        """Give each bucket what it lacks for a job. Not the operator's, who alone decides about those."""
+        asker = asker_of(job.origin, role_ids)
+        bounding, given = await self._bounding(tx, asker, now_ms)
+        standings = await self._standings.of(tx, bounding, given, now_ms)
+        for bucket, amount in lacking(standings, Price.of_pictures(job, job.request.count)).items():
+            if bucket.scope in GRANTEES:
+                await self._grants.add(tx, bucket, amount, by=by, reason=reason, expires_at=expires_at)
 
     async def check(self, asker: Asker, price: Price, *, now_ms: int) -> None:
         """Whether a price could be reserved now.
@@ -145,13 +164,19 @@ class Quotas:
 
     async def _charge(self, tx: Tx, asker: Asker, price: Price, now_ms: int) -> tuple[Charge, dict[int, int]]:
         """What would be taken of the buckets, and of which grants."""
-        bounding = [limit for limit in await self._limits(asker) if limit.amount is not None]
-        given = await self._grants.left(tx, {limit.bucket for limit in bounding}, now_ms)
+        bounding, given = await self._bounding(tx, asker, now_ms)
         charged = charge(await self._standings.of(tx, bounding, given, now_ms), price)
         drawn: dict[int, int] = {}
         for bucket, amount in charged.drawn.items():
             drawn |= draws(given[bucket], amount, now_ms)
         return charged, drawn
+
+    async def _bounding(
+        self, tx: Tx, asker: Asker, now_ms: int
+    ) -> tuple[list[Limit], dict[Bucket, list[Grant]]]:
+        """The limits that bound a request, and what their buckets were given."""
+        bounding = [limit for limit in await self._limits(asker) if limit.amount is not None]
+        return bounding, await self._grants.left(tx, {limit.bucket for limit in bounding}, now_ms)
 
     async def _look(self, limits: Sequence[Limit], now_ms: int) -> tuple[Standing, ...]:
         async with self._database.read() as tx:

@@ -8,6 +8,7 @@ from bot.domain.clock import Clock
 from bot.domain.quota import DefaultLimits
 from bot.store.access import Accesses
 from bot.store.alerts import Alerts
+from bot.store.appeals import Appeals
 from bot.store.census import Census
 from bot.store.changes import Changes
 from bot.store.database import Database
@@ -42,6 +43,7 @@ class Store:
     rules: QuotaRules
     grants: Grants
     prices: Prices
+    appeals: Appeals
     failures: Failures
     failure_alerts: FailureAlerts
     statistics: Statistics
@@ -83,6 +85,7 @@ class Store:
             rules=rules,
             grants=grants,
             prices=Prices(database, changes=changes, clock=clock),
+            appeals=Appeals(database, changes=changes, clock=clock),
             failures=Failures(database),
             failure_alerts=FailureAlerts(database, clock=clock),
             statistics=Statistics(database),

@@ -370,6 +370,7 @@ CREATE TABLE appeals (
 	decided_at BIGINT, 
 	reason TEXT, 
 	job_id TEXT, 
+	told_at BIGINT, 
 	CONSTRAINT pk_appeals PRIMARY KEY (id), 
 	CONSTRAINT ck_appeals_state CHECK (state IN ('open', 'approved', 'denied', 'expired')), 
 	CONSTRAINT fk_appeals_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id)

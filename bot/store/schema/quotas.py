@@ -137,6 +137,8 @@ appeals = Table(
     Column("decided_at", BigInteger),
     Column("reason", Text),
     Column("job_id", Text, job_key()),
+    # When all who are concerned knew what became of it; the document is empty from then on.
+    Column("told_at", BigInteger),
     CheckConstraint("state IN ('open', 'approved', 'denied', 'expired')", name="state"),
     Index(None, "guild_id", "state"),
     Index(None, "user_id", "state"),

@@ -10,11 +10,12 @@ from uuid import uuid4
 import pytest
 
 from bot.domain.errors import CooldownActive, QueueFull, QuotaExceeded, Refusal, TooManyJobs
-from bot.domain.job import JobState, Origin
+from bot.domain.job import Job, JobState, Origin
 from bot.domain.price import PricedKind
-from bot.domain.quota import Measure, Rule, Scope
+from bot.domain.quota import Bucket, Measure, Rule, Scope, remaining_credits
 from bot.domain.request import ImageRequest
-from bot.engine.accept import Accepted
+from bot.engine.accept import Accepted, Approval
+from bot.store.database import Tx
 from tests.unit.engine.clocks import ManualClock
 from tests.unit.engine.conftest import OpenHouse
 from tests.unit.engine.house import ASYNCHRONOUS, CHANNEL, GUILD, USER, House, settings_with
@@ -218,3 +219,55 @@ async def test_grants_come_back_with_the_rest(open_here: OpenHouse, ending: str)
         stored = await house.store.grants.get(GUILD, grant.id)
         assert stored is not None
         assert (stored.used, await house.used()) == (0, (0, 0))
+
+
+def approved(house: House, stored: list[Job]) -> Approval:
+    """A yes that notes which job it led to."""
+
+    async def note(_tx: Tx, job: Job) -> None:
+        stored.append(job)
+
+    return Approval(by=9, reason="for the fair", expires_at=house.clock.wall_ms() + 1000, beside=note)
+
+
+async def test_a_moderators_yes_gives_what_is_missing_for_this_once(house: House) -> None:
+    for scope, subject, amount in (
+        (Scope.MEMBER, USER, 1),
+        (Scope.CHANNEL, CHANNEL, 3),
+        (Scope.GUILD, 0, 99),
+    ):
+        await decide(house, scope, M.CREDITS_DAY, amount, subject)
+    stored: list[Job] = []
+    accepted = await house.engine.accept(
+        PLAIN, whose(), idempotency_key="appeal:1", approval=approved(house, stored)
+    )
+    assert [job.id for job in stored] == [accepted.job.id]
+    given = {
+        each.bucket.scope: (each.amount, each.used, each.reason, each.by_user_id)
+        for bucket in (Bucket(Scope.MEMBER, GUILD, USER), Bucket(Scope.CHANNEL, GUILD, CHANNEL))
+        for each in await house.store.grants.of(bucket)
+    }
+    price = accepted.job.price
+    assert given == {
+        Scope.MEMBER: (price - 1, price - 1, "for the fair", 9),
+        Scope.CHANNEL: (price - 3, price - 3, "for the fair", 9),
+    }
+    assert remaining_credits(accepted.standing) == 0
+    with pytest.raises(QuotaExceeded):
+        await ask(house)
+
+
+@pytest.mark.parametrize(
+    ("scope", "measure", "error"),
+    [(Scope.CEILING, M.CREDITS_DAY, QuotaExceeded), (Scope.EVERYONE, M.COOLDOWN, CooldownActive)],
+)
+async def test_a_yes_that_something_else_stands_against_gives_nothing(
+    house: House, scope: Scope, measure: Measure, error: type[Refusal]
+) -> None:
+    await ask(house)
+    await decide(house, Scope.EVERYONE, M.CREDITS_DAY, 1)
+    await decide(house, scope, measure, 1)
+    with pytest.raises(error):
+        await house.engine.accept(PLAIN, whose(), idempotency_key="appeal:1", approval=approved(house, []))
+    assert await house.store.grants.of(Bucket(Scope.MEMBER, GUILD, USER)) == []
+    assert await house.store.quotas.audit() == []

@@ -254,6 +254,7 @@ def _appeals() -> None:
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("job_id", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "state IN ('open', 'approved', 'denied', 'expired')", name=op.f("ck_appeals_state")
         ),
