@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.explain import whisper
-from bot.chat.permissions import require_moderator
-from bot.chat.words import failure, prompts, replies
-from bot.store.failures import Failure
+from bot.chat import charted, lookup
+from bot.chat.cards.parts import small
+from bot.chat.explain import whisper, whisper_card
+from bot.chat.panels.error_chart import error_chart
+from bot.chat.panels.errors import LookMenu, PageButton, search_panel
+from bot.chat.panels.failure import failure_panel
+from bot.chat.panels.packed import MODEL_ROOM, Search
+from bot.chat.panels.repeats import SeeFailuresButton, repeats_panel
+from bot.chat.permissions import require_guild
+from bot.chat.tables import failures_table
+from bot.chat.words import errors, failure, prompts, replies
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -20,13 +28,26 @@ _MOST = 20
 _USUAL = 10
 #: A message holds 2,000 characters.
 _ROOM = 1900
+#: Discord's most choices for one option.
+_MOST_CHOICES = 25
+_MOST_DAYS, _MOST_HOURS = 365, 24 * 365
+_DAY, _WEEK = 24, 7 * 24
+
+Choice = app_commands.Choice
+Days = app_commands.Range[int, 1, _MOST_DAYS]
+Hours = app_commands.Range[int, 1, _MOST_HOURS]
+Model = app_commands.Range[str, 1, MODEL_ROOM]
+_CATEGORIES = [
+    Choice(name=name.sentence, value=category.value) for category, name in errors.CATEGORIES.items()
+]
+_PERIODS = [Choice(name=errors.LAST_DAY, value=_DAY), Choice(name=errors.LAST_WEEK, value=_WEEK)]
 
 
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(manage_guild=True)
 class Errors(commands.GroupCog, group_name="errors", group_description=prompts.ERRORS):
-    """The error history of a server."""
+    """The error history of a server. Discord decides who sees it; everything is told to them alone."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
@@ -39,25 +60,153 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
         count: app_commands.Range[int, 1, _MOST] = _USUAL,
         error_id: str | None = None,
     ) -> None:
-        guild_id = require_moderator(interaction)
-        found = await self._find(guild_id, count, error_id)
-        none = replies.NO_SUCH_ERROR() if error_id else replies.NO_ERRORS()
-        await whisper(interaction, replies.joined([_line(each) for each in found], _ROOM) or none)
-
-    async def _find(self, guild_id: int, count: int, error_id: str | None) -> list[Failure]:
-        failures = self.bot.store.failures
+        guild_id, store = require_guild(interaction), self.bot.store
         if error_id is None:
-            return await failures.recent(guild_id, limit=count)
-        one = await failures.get(guild_id, error_id)
-        return [one] if one else []
+            found = await store.failures.recent(guild_id, limit=count)
+        else:
+            one = await store.failures.get(guild_id, error_id)
+            found = [one] if one else []
+        unlisted = await store.settings.unlisted(row.user_id for row in found)
+        lines = [f"{errors.entry(row, unlisted)[0]}\n{small(failure(row.code).next)}" for row in found]
+        none = replies.NO_SUCH_ERROR() if error_id else replies.NO_ERRORS()
+        await whisper(interaction, replies.joined(lines, _ROOM) or none)
 
-
-def _line(row: Failure) -> str:
-    return replies.error_entry(
-        error_id=row.error_id, code=row.code, user_id=row.user_id, at_ms=row.at, advice=failure(row.code).next
+    @app_commands.command(description=errors.SEARCH)
+    @app_commands.describe(
+        error_id=prompts.ERROR_ID,
+        code=errors.CODE,
+        category=errors.CATEGORY,
+        member=errors.MEMBER,
+        model=errors.MODEL,
+        since=errors.SINCE,
+        until=errors.UNTIL,
+        hours=errors.HOURS,
+        days=errors.DAYS,
     )
+    @app_commands.rename(error_id="id")
+    @app_commands.choices(category=_CATEGORIES)
+    async def search(
+        self,
+        interaction: discord.Interaction[Any],
+        error_id: str | None = None,
+        code: str | None = None,
+        category: str | None = None,
+        member: discord.User | None = None,
+        model: Model | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        hours: Hours | None = None,
+        days: Days | None = None,
+    ) -> None:
+        guild_id = require_guild(interaction)
+        wanted = await lookup.wanted_of(
+            self.bot.store,
+            guild_id,
+            reader_id=interaction.user.id,
+            now_ms=self.bot.clock.wall_ms(),
+            error_id=error_id,
+            code=code,
+            category=category,
+            user_id=member.id if member else None,
+            model=model,
+            since=since,
+            until=until,
+            hours=hours,
+            days=days,
+        )
+        panel = await search_panel(self.bot.store, guild_id, Search(wanted), reader_id=interaction.user.id)
+        await _show(interaction, panel, errors.NOTHING_FOUND())
+
+    @app_commands.command(description=errors.SHOW)
+    @app_commands.describe(error_id=prompts.ERROR_ID)
+    @app_commands.rename(error_id="id")
+    async def show(self, interaction: discord.Interaction[Any], error_id: str) -> None:
+        panel = await failure_panel(self.bot.store, require_guild(interaction), error_id)
+        await _show(interaction, panel, replies.NO_SUCH_ERROR())
+
+    @app_commands.command(description=errors.GROUPS)
+    @app_commands.describe(days=errors.DAYS)
+    async def groups(self, interaction: discord.Interaction[Any], days: Days = 7) -> None:
+        guild_id, now_ms = require_guild(interaction), self.bot.clock.wall_ms()
+        panel = await repeats_panel(self.bot.store, guild_id, days=days, now_ms=now_ms)
+        await _show(interaction, panel, replies.NO_ERRORS())
+
+    @app_commands.command(description=errors.EXPORT)
+    @app_commands.describe(
+        days=errors.DAYS, code=errors.CODE, category=errors.CATEGORY, member=errors.MEMBER, model=errors.MODEL
+    )
+    @app_commands.choices(category=_CATEGORIES)
+    async def export(
+        self,
+        interaction: discord.Interaction[Any],
+        days: Days = 30,
+        code: str | None = None,
+        category: str | None = None,
+        member: discord.User | None = None,
+        model: Model | None = None,
+    ) -> None:
+        guild_id, now_ms = require_guild(interaction), self.bot.clock.wall_ms()
+        wanted = await lookup.wanted_of(
+            self.bot.store,
+            guild_id,
+            reader_id=interaction.user.id,
+            now_ms=now_ms,
+            code=code,
+            category=category,
+            user_id=member.id if member else None,
+            model=model,
+            days=days,
+        )
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        table = await failures_table(
+            self.bot.store, guild_id, wanted, now_ms=now_ms, most_bytes=interaction.filesize_limit
+        )
+        if not table.rows:
+            await whisper(interaction, errors.NOTHING_TO_EXPORT())
+            return
+        file = discord.File(BytesIO(table.data), filename=table.name)
+        await interaction.edit_original_response(
+            content=errors.exported(table.rows, cut=table.cut), attachments=[file]
+        )
+
+    @app_commands.command(description=errors.CHART)
+    @app_commands.describe(period=errors.PERIOD)
+    @app_commands.choices(period=_PERIODS)
+    async def chart(self, interaction: discord.Interaction[Any], period: int = _DAY) -> None:
+        hours = _WEEK if period == _WEEK else _DAY
+        panel = await error_chart(
+            self.bot.store, require_guild(interaction), hours=hours, now_ms=self.bot.clock.wall_ms()
+        )
+        if panel is None:
+            await whisper(interaction, errors.no_failures(hours))
+        else:
+            await charted.answer(interaction, panel, drawing=self.bot.drawing)
+
+    @search.autocomplete("code")
+    @export.autocomplete("code")
+    async def complete_code(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """Codes there are words for."""
+        found = lookup.codes_like(typed, most=_MOST_CHOICES)
+        return [Choice(name=code, value=code) for code in found]
+
+    @search.autocomplete("model")
+    @export.autocomplete("model")
+    async def complete_model(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """Models on offer; others may be typed."""
+        found = lookup.models_like(self.bot.models.models, typed, most=_MOST_CHOICES)
+        return [Choice(name=name, value=name) for name in found]
+
+
+async def _show(
+    interaction: discord.Interaction[Any], panel: discord.ui.LayoutView | None, none: str
+) -> None:
+    if panel is None:
+        await whisper(interaction, none)
+    else:
+        await whisper_card(interaction, panel)
 
 
 async def setup(bot: Bot) -> None:
-    """Add the commands."""
+    """Add the commands, and wake the buttons of old lists."""
     await bot.add_cog(Errors(bot))
+    bot.add_dynamic_items(PageButton, LookMenu, SeeFailuresButton)

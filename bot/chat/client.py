@@ -12,7 +12,9 @@ import aiohttp
 import discord
 from discord.ext import commands
 
+from bot.chat.charts import Drawing
 from bot.chat.held import Held
+from bot.chat.names import Names
 from bot.chat.seen import Seen
 from bot.chat.tree import Tree
 from bot.domain.clock import Clock
@@ -35,7 +37,15 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 #: Loaded by name, so that nothing below the edge imports a cog.
-COGS = ("cogs.imagine", "cogs.quota", "cogs.errors", "cogs.channels", "cogs.operator")
+COGS = (
+    "cogs.imagine",
+    "cogs.quota",
+    "cogs.errors",
+    "cogs.usage",
+    "cogs.statistics",
+    "cogs.channels",
+    "cogs.operator",
+)
 
 
 def _as_little_as_possible() -> dict[str, Any]:
@@ -82,6 +92,8 @@ class Bot(commands.Bot):
         super().__init__(**_as_little_as_possible(), **client_options)
         self.clock = clock
         self.seen = Seen()
+        self.names = Names(self, clock=clock)
+        self.drawing = Drawing()
         #: Windows that people write in now; discord.py holds them until they are sent or too old.
         self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
         #: Discord has accepted the token.

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 Cell = str | int | float | bool | None
 
 #: Rows of a file, at most.
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 #: What begins a formula, the wide forms of it included, and what some spreadsheets cut off in front of one.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = b"\xef\xbb\xbf"

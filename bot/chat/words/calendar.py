@@ -16,6 +16,11 @@ def hour(at_ms: int, zone: ZoneInfo) -> str:
     return _written("Hm", at_ms, zone)
 
 
+def is_midnight(at_ms: int, zone: ZoneInfo) -> bool:
+    """Whether a day begins within the hour."""
+    return datetime.fromtimestamp(at_ms / 1000, zone).hour == 0
+
+
 def _written(skeleton: str, at_ms: int, zone: ZoneInfo) -> str:
     # Needed for charts alone.
     from babel.dates import format_skeleton

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, mark, number, plural, say
@@ -222,3 +222,45 @@ def exported(rows: int, *, cut: bool) -> str:
     if cut:
         said += " " + say("There were more than fit into one file; choose a shorter time for the rest.")
     return said
+
+
+WORKED = Phrase("Requests that worked, by hour")
+FAILED = Phrase("Failures, by hour")
+OTHER_KINDS = Phrase("others")
+
+
+def chart_head(hours: int) -> str:
+    """Over what one looks."""
+    if hours % 24 or hours == 24:
+        return plural("Failures in the last {count} hour", "Failures in the last {count} hours", hours)
+    return plural("Failures in the last {count} day", "Failures in the last {count} days", hours // 24)
+
+
+def chart_sums(worked: int, kinds: Sequence[tuple[str, int]]) -> str:
+    """How much worked and how much failed, by kind."""
+    by_kind = ", ".join(f"{category_name(kind)} {number(times)}" for kind, times in kinds)
+    return say(
+        "{worked} worked; {failed}: {kinds}.",
+        worked=plural("{count} request", "{count} requests", worked),
+        failed=found(sum(times for _, times in kinds)),
+        kinds=by_kind,
+    )
+
+
+def hour_described(hour: str, worked: int, failed: int) -> str:
+    """One hour of the chart."""
+    return say(
+        "{hour}: {worked} worked, {failed} failed", hour=hour, worked=number(worked), failed=number(failed)
+    )
+
+
+def clocks(zone: str) -> str:
+    """Whose hours these are."""
+    return say("Times of the zone {zone}. `/errors groups` says what to do.", zone=zone)
+
+
+def no_failures(hours: int) -> str:
+    """Nothing to draw."""
+    if hours == 24:
+        return say("Nothing failed here in the last 24 hours. Long may it last.")
+    return say("Nothing failed here in the last 7 days. Long may it last.")

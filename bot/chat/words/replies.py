@@ -108,11 +108,6 @@ def _standing(standing: Standing) -> str:
     )
 
 
-def error_entry(*, error_id: str, code: str, user_id: int, at_ms: int, advice: str) -> str:
-    """One line of the error history."""
-    return f"`{error_id}` · `{code}` · <@{user_id}> · {relative(at_ms)}\n-# {advice}"
-
-
 def joined(lines: Sequence[str], limit: int) -> str:
     """As many whole lines as fit, and how many did not."""
     kept: list[str] = []

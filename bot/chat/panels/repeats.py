@@ -1,0 +1,78 @@
+"""What fails again and again, with advice; and the button that leads there from an alert."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
+from bot.chat.explain import whisper, whisper_card
+from bot.chat.permissions import require_moderator
+from bot.chat.press import Pressed
+from bot.chat.words import errors, failure, replies
+from bot.domain.failure import lookup
+from bot.store.failures import Repeats
+from bot.store.stores import Store
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+DAY_MS = 86_400_000
+#: Groups on a card: four lines each.
+_MOST = 8
+
+
+async def repeats_panel(store: Store, guild_id: int, *, days: int, now_ms: int) -> Layout | None:
+    """Failures of the last days that are alike; `None` if there is none."""
+    found = await store.failures.repeats(guild_id, since=now_ms - days * DAY_MS, limit=_MOST)
+    return _card(days, found) if found else None
+
+
+def _card(days: int, groups: Sequence[Repeats]) -> Layout:
+    pieces: list[Piece] = [text(f"### {errors.groups_head(days)}")]
+    for repeats in groups:
+        line, more = errors.group(repeats)
+        advice = errors.advice(repeats.code, lookup(repeats.code).category)
+        pieces.append(text(line, failure(repeats.code).happened, small(advice), small(more)))
+    return layout(QUIET, pieces)
+
+
+class SeeFailuresButton(
+    Pressed, ui.DynamicItem[ui.Button[Any]], template=r"errors:alert:(?P<mark>[a-z0-9:]{1,40})"
+):
+    """Stands on an alert; its mark tells one alert's cards from all others."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(
+            ui.Button(
+                label=errors.SEE(),
+                style=discord.ButtonStyle.secondary,
+                custom_id=custom_id_of(mark),
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed."""
+        return cls(match["mark"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what failed in the last day to who pressed."""
+        guild_id = require_moderator(interaction)
+        bot: Bot = interaction.client
+        panel = await repeats_panel(bot.store, guild_id, days=1, now_ms=bot.clock.wall_ms())
+        if panel is None:
+            await whisper(interaction, replies.NO_ERRORS())
+        else:
+            await whisper_card(interaction, panel)
+
+
+def custom_id_of(mark: str) -> str:
+    """What the button of that alert is known by."""
+    return f"errors:alert:{mark}"
