@@ -372,6 +372,7 @@ class ReportFault(StrEnum):
     REPEATED = "repeated"  # by the same person
     DECIDED = "decided"  # moderators have looked at it
     TOO_MANY = "too_many"  # by the same person within an hour
+    ABSENT = "absent"  # the bot is no member of this guild, so no moderator would read it
 
 
 @dataclass(eq=False)

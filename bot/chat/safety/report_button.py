@@ -38,5 +38,5 @@ class ReportButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"report:op
 
 
 def has_moderators(job: Job) -> bool:
-    """Whether anybody would read a report: it was asked for in a guild that the bot is in."""
-    return job.origin.guild_id is not None and job.origin.can_post
+    """Whether somebody may read a report: it was asked for in a guild, which the bot is in or may be in."""
+    return job.origin.guild_id is not None and (job.origin.can_post or job.private)

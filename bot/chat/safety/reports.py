@@ -9,6 +9,7 @@ import discord
 
 from bot.chat.explain import whisper
 from bot.chat.i18n import speaking
+from bot.chat.permissions import is_member_here
 from bot.chat.safety.cards import link_to
 from bot.chat.safety.case_cards import CaseCards
 from bot.chat.safety.logbook import Language, Logbook
@@ -52,6 +53,8 @@ class ReportDesk:
         Raises:
             ReportRefused: there is nothing to report.
         """
+        if not is_member_here(interaction):
+            raise ReportRefused(ReportFault.ABSENT)
         job = await self._reportable(interaction, job_id)
         await ask_for_reason(interaction, job.id)
 
@@ -152,6 +155,8 @@ class ReportDesk:
             return ""
         removed = await self._removal.remove(job)
         with speaking(await self._language(case.guild_id)):
+            if job.private:
+                return words.PRIVATE_STAYS()
             if removed.is_left:
                 return words.not_removed(link_to(job))
             return words.removed(removed.messages)

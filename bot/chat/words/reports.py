@@ -33,6 +33,10 @@ PROMPT_HIDDEN = Phrase("The prompt is not shown: this server has decided so.")
 PROMPT_GONE = Phrase("The prompt was deleted.")
 PRIVATE = Phrase("This request was private; the report shows it to you.")
 
+PRIVATE_STAYS = Phrase(
+    "I cannot take that message away, which only its requester sees; the picture is no longer on file."
+)
+
 LIST_TITLE = Phrase("Reports that wait")
 LIST_EMPTY = Phrase(
     "No report waits for you. Members report with the **Report** button under a picture, or with"
@@ -60,6 +64,9 @@ _FAULTS = {
     ReportFault.REPEATED: Phrase("You have reported this picture. The moderators will look at it."),
     ReportFault.DECIDED: Phrase(
         "The moderators have looked at this picture and decided. Talk to them if you see it differently."
+    ),
+    ReportFault.ABSENT: Phrase(
+        "I am no member of this server, so none of its moderators would read that. Tell one of them directly."
     ),
     ReportFault.TOO_MANY: Phrase(
         "You have reported many pictures within an hour. The moderators will look at them first;"
