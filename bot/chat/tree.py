@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -91,12 +92,18 @@ class Tree(app_commands.CommandTree["Bot"]):
         return known
 
 
+@lru_cache
+def _types_of(command: app_commands.Command[Any, ..., Any]) -> dict[str, int]:
+    """The type of each option, by name."""
+    return {parameter.display_name: parameter.type.value for parameter in command.parameters}
+
+
 def _is_outdated(command: app_commands.Command[Any, ..., Any], interaction: discord.Interaction[Any]) -> bool:
     """Whether an option is unknown or of another type. discord.py hands such values on as they come."""
     if interaction.type is not discord.InteractionType.application_command:
         return False
-    known = {parameter.display_name: parameter.type.value for parameter in command.parameters}
-    data: dict[str, Any] = dict(interaction.data or {})
+    known = _types_of(command)
+    data: Any = interaction.data or {}
     options: list[dict[str, Any]] = data.get("options") or []
     while options and options[0]["type"] in _PARTS:
         options = options[0].get("options") or []
@@ -112,7 +119,7 @@ def _by_name(commands: list[Any]) -> dict[tuple[int, str], Any]:
 
 
 def canonical(value: Any) -> Any:
-    """A command as both sides would write it: without ids, nulls, falsehoods and empty lists."""
+    """A command as both sides would write it: without ids, nulls, falsehoods and what is empty."""
     if isinstance(value, dict):
         kept = {key: _same_type(key, canonical(inner)) for key, inner in value.items() if key not in _ADDED}
         return {key: inner for key, inner in kept.items() if not _says_nothing(inner)}
@@ -128,4 +135,4 @@ def _same_type(key: str, value: Any) -> Any:
 
 
 def _says_nothing(value: Any) -> bool:
-    return value is None or value is False or value in ([], {})
+    return value is None or value is False or value in ([], {}, "")
