@@ -87,7 +87,7 @@ async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_taken(st
 @pytest.mark.parametrize("code", ["unauthorized", "model_not_available", "content_policy_violation"])
 async def test_a_failure_is_told_in_its_own_words_with_its_id(stage: Stage, code):
     error_id = await _fail(stage, code)
-    card = (await stage.discord.messages())[-1]
+    card = [each for each in await stage.discord.messages() if not each["ephemeral"]][-1]
     # Of what only the operator can end the operator is told first.
     words = failure(code, operator_knows=True)
     for part in (words.happened, words.charged, words.next, error_id):
