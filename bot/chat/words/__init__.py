@@ -6,7 +6,8 @@
 
 from bot.chat.words import choices, prompts, references, replies, status
 from bot.chat.words.failures import FAILURES, FailureWords, failure
-from bot.chat.words.refusals import from_credits, in_credits, refusal
+from bot.chat.words.money import from_credits, in_credits
+from bot.chat.words.refusals import refusal
 from bot.chat.words.times import relative
 
 __all__ = (

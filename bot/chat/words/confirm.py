@@ -1,7 +1,7 @@
 """What is said before much is spent at once."""
 
 from bot.chat.i18n import Phrase, number, say
-from bot.chat.words.refusals import in_credits
+from bot.chat.words.money import in_credits
 
 TITLE = Phrase("Shall I paint this?")
 PAINT = Phrase("Paint it")

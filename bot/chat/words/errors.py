@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, mark, number, plural, say
+from bot.chat.words.money import in_credits
 from bot.chat.words.people import who
-from bot.chat.words.refusals import in_credits
 from bot.chat.words.times import moment, relative
 from bot.domain.failure import Category
 from bot.store.failures import Failure, Repeats, Wanted

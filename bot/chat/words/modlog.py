@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
-from bot.chat.words.refusals import in_credits
+from bot.chat.words.money import in_credits
 from bot.chat.words.times import moment, relative
 from bot.domain.safety import Action, ModAction
 

@@ -1,14 +1,17 @@
 """What people read when a request is not accepted. Nothing was reserved, so nothing was charged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words import channels, operator, references, safety, searches
+from bot.chat.words import amounts, appeals, channels, operator, quota, references, safety, searches
 from bot.chat.words.permissions import named
+from bot.chat.words.quota import When
 from bot.chat.words.times import relative
 from bot.domain.errors import (
     AboveHighest,
+    AmountRefused,
+    AppealRefused,
     BudgetSpent,
     CooldownActive,
     Draining,
@@ -36,10 +39,6 @@ from bot.domain.errors import (
     UnknownModel,
     UnsupportedOption,
 )
-from bot.domain.quota import Measure, Scope
-
-#: Shows an epoch-millisecond moment to the reader.
-When = Callable[[int], str]
 
 OPTIONS = {
     "aspect_ratio": Phrase("aspect ratio"),
@@ -50,38 +49,6 @@ OPTIONS = {
     "background": Phrase("background"),
     "count": Phrase("count"),
     "watermark": Phrase("watermark"),
-}
-_NEVER_FITS = {
-    True: Phrase(
-        "This costs {price}, and this server has {limit} for a whole day, so it never fits"
-        " ({used} used, new credits {when}). Ask for fewer or simpler pictures."
-    ),
-    False: Phrase(
-        "This costs {price}, and you have {limit} for a whole day, so it never fits"
-        " ({used} used, new credits {when}). Ask for fewer or simpler pictures."
-    ),
-}
-_TOO_LITTLE_LEFT = {
-    True: Phrase(
-        "Not yet: this costs {price}, and this server has {left} left today"
-        " ({used} of {limit} used). New credits {when}."
-    ),
-    False: Phrase(
-        "Not yet: this costs {price}, and you have {left} left today"
-        " ({used} of {limit} used). New credits {when}."
-    ),
-}
-_USED_UP = {
-    Scope.GUILD: Phrase(
-        "Not yet: this server's credits for today are used up ({used} of {limit} used). New credits {when}."
-    ),
-    Scope.MEMBER: Phrase(
-        "Not yet: your credits in this server for today are used up"
-        " ({used} of {limit} used). New credits {when}."
-    ),
-    Scope.USER: Phrase(
-        "Not yet: your credits for today are used up ({used} of {limit} used). New credits {when}."
-    ),
 }
 _SHOWN = 20
 
@@ -127,8 +94,15 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             return _of_prompt(error)
         case UnknownModel() | UnsupportedOption() | TooManyReferences() | ReferenceRejected():
             return _unfit(error)
-        case QuotaExceeded() | CooldownActive() | QueueFull() | TooManyJobs():
-            return _not_now(error, when)
+        case (
+            QuotaExceeded()
+            | CooldownActive()
+            | QueueFull()
+            | TooManyJobs()
+            | AmountRefused()
+            | AppealRefused()
+        ):
+            return _of_quotas(error, when)
         case MissingPermissions():
             return _permissions(error.permissions)
         case Draining() | StoreError():
@@ -137,29 +111,17 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             return _of_operator(error, when)
 
 
-def _not_now(error: QuotaExceeded | CooldownActive | QueueFull | TooManyJobs, when: When) -> str:
+def _of_quotas(
+    error: QuotaExceeded | CooldownActive | QueueFull | TooManyJobs | AmountRefused | AppealRefused,
+    when: When,
+) -> str:
     match error:
-        case QuotaExceeded():
-            return _quota(error, when)
-        case CooldownActive():
-            return say("That was quick. You can ask again {when}.", when=when(error.until))
-        case QueueFull():
-            return plural(
-                "{count} request is already waiting, and that is the most. Ask again when it has begun.",
-                "{count} requests are already waiting, and that is the most. Ask again when one has begun.",
-                error.waiting,
-            )
-        case TooManyJobs():
-            return plural(
-                "You have {count} request open, and {limit} at a time is the most."
-                " Wait for one to finish, or cancel one.",
-                "You have {count} requests open, and {limit} at a time is the most."
-                " Wait for one to finish, or cancel one.",
-                error.open_jobs,
-                limit=number(error.limit),
-            )
-        case never:
-            assert_never(never)
+        case AmountRefused():
+            return amounts.refused(error, _plain(error.text))
+        case AppealRefused():
+            return appeals.refused(error)
+        case _:
+            return quota.refused(error, when)
 
 
 def _of_prompt(error: PromptBlank | PromptTooLong) -> str:
@@ -256,51 +218,12 @@ def _unsupported(error: UnsupportedOption) -> str:
     )
 
 
-def _quota(error: QuotaExceeded, when: When) -> str:
-    if error.measure is not Measure.CREDITS_DAY or error.scope not in _USED_UP:
-        return say(
-            "Not yet: this costs {price}, and {used} of {limit} credits are used. New credits {when}.",
-            price=in_credits(error.price),
-            used=number(error.used),
-            limit=number(error.limit),
-            when=when(error.resets_at),
-        )
-    of_the_server = error.scope is Scope.GUILD
-    left = max(0, error.limit - error.used)
-    if 0 < error.limit < error.price:
-        phrase = _NEVER_FITS[of_the_server]
-    elif left:
-        phrase = _TOO_LITTLE_LEFT[of_the_server]
-    else:
-        phrase = _USED_UP[error.scope]
-    said = phrase(
-        price=in_credits(error.price),
-        left=number(left),
-        used=number(error.used),
-        limit=number(error.limit),
-        when=when(error.resets_at),
-    )
-    if error.by_operator:
-        return said
-    return f"{said} {say('A moderator can raise the limit with `/quota set`.')}"
-
-
 def _permissions(names: Sequence[str]) -> str:
     return say(
         "I could not post the picture here: I am missing {permissions} in this channel."
         " A moderator can allow it in the channel's settings. Nothing was charged.",
         permissions=named(names),
     )
-
-
-def in_credits(amount: int) -> str:
-    """An amount with its unit."""
-    return plural("{count} credit", "{count} credits", amount)
-
-
-def from_credits(amount: int) -> str:
-    """The least it can cost."""
-    return say("from {price}", price=in_credits(amount))
 
 
 def _plain(value: str) -> str:

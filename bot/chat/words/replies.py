@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words.refusals import in_credits
+from bot.chat.words.money import in_credits
 from bot.chat.words.times import relative
 from bot.domain.quota import Rule, Scope, Standing
 

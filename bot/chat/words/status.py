@@ -1,7 +1,7 @@
 """What the status card, the result and the end of a job say."""
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words.refusals import in_credits
+from bot.chat.words.money import in_credits
 from bot.domain.job import JobState
 from bot.engine.front import Progress
 

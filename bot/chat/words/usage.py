@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from bot.chat.i18n import Phrase, mark, number, plural, say
 from bot.chat.text import clip
 from bot.chat.usage import Report, View
+from bot.chat.words.money import in_credits
 from bot.chat.words.people import SOMEONE
-from bot.chat.words.refusals import in_credits
 from bot.chat.words.status import duration
 from bot.domain.usage import Sums
 

@@ -132,6 +132,8 @@ _REFUSALS = [
     errors.BudgetSpent(available=("two",), told=True, resets_at=_RESETS),
     errors.BudgetSpent(available=(), told=False, resets_at=_RESETS),
     *(errors.SearchRefused(fault, "next `Monday`") for fault in errors.SearchFault),
+    *(errors.AmountRefused(fault, "so`on", 1_000_000_000) for fault in errors.AmountFault),
+    *(errors.AppealRefused(fault) for fault in errors.AppealFault),
     errors.Draining(),
     errors.DatabaseUnavailable(reason="disk full"),
     errors.DatabaseBusy(path="/secret/place"),
