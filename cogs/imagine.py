@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.attached import all_names, number_attached, option_names
+from bot.chat.attached import all_names, linked, number_attached, option_names
 from bot.chat.create import ask_for_prompt
 from bot.chat.options import choices_of, counts_of, model_choices, unused_options
 from bot.chat.place import Place, place_of
@@ -82,7 +82,7 @@ class Imagine(commands.Cog):
         reference3: discord.Attachment | None = None,
         reference4: discord.Attachment | None = None,
     ) -> None:
-        attached = [each for each in (reference, reference2, reference3, reference4) if each]
+        attached = [linked(each) for each in (reference, reference2, reference3, reference4) if each]
         place = await place_of(interaction)
         if private is None:
             private = (await self.bot.store.settings.user(interaction.user.id)).settings.private

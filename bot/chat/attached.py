@@ -1,13 +1,15 @@
-"""Pictures people attach to a command for the painter to go by."""
+"""Pictures to go by: attached to a command, found in a message, or made here before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import discord
 
-from bot.domain.reference import check_bytes, check_number
+from bot.domain.reference import FileLink, check_bytes, check_number
 from bot.gateways.catalogue import Catalogue
 from bot.gateways.intake import Intake
 
@@ -15,7 +17,20 @@ from bot.gateways.intake import Intake
 MOST = 4
 _FIRST = "reference"
 
-Attached = Sequence[discord.Attachment]
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture made here before."""
+
+    path: Path
+
+
+Attached = Sequence[FileLink | Kept]
+
+
+def linked(attachment: discord.Attachment) -> FileLink:
+    """What is kept of an attachment."""
+    return FileLink(attachment.filename, attachment.size, attachment.url)
 
 
 def option_names(models: Catalogue) -> tuple[str, ...]:
@@ -45,7 +60,9 @@ def check(models: Catalogue, model: str, attached: Attached) -> None:
     if attached:
         check_number(models.get(model), len(attached), models.models.values())
     for each in attached:
-        check_bytes(each.filename, each.size)
+        # What was made here may be larger: it is shrunk.
+        if isinstance(each, FileLink):
+            check_bytes(each.filename, each.size)
 
 
 async def take_in(intake: Intake, attached: Attached) -> tuple[str, ...]:
@@ -54,4 +71,10 @@ async def take_in(intake: Intake, attached: Attached) -> tuple[str, ...]:
     Raises:
         ReferenceRejected: one is not taken.
     """
-    return tuple([await intake.from_url(each.url, name=each.filename) for each in attached])
+    return tuple([await _taken(intake, each) for each in attached])
+
+
+async def _taken(intake: Intake, source: FileLink | Kept) -> str:
+    if isinstance(source, Kept):
+        return await intake.from_file(source.path)
+    return await intake.from_url(source.url, name=source.filename)

@@ -29,21 +29,31 @@ async def ask_to_confirm(interaction: discord.Interaction[Any], refused: Confirm
     Raises:
         StoreError: it could not be kept.
     """
+    said = confirm.price(refused.price, refused.left)
+    await propose(interaction, draft, title=confirm.TITLE(), said=said)
+
+
+async def propose(interaction: discord.Interaction[Any], draft: Draft, *, title: str, said: str) -> None:
+    """Ask the asker alone whether to paint it, and keep the wish until that is decided.
+
+    Raises:
+        StoreError: it could not be kept.
+    """
     bot: Bot = interaction.client
     draft_id = bot.ids.job_id()
     await bot.store.drafts.keep(draft_id, draft)
-    await whisper_card(interaction, confirm_card(draft, draft_id, refused))
+    await whisper_card(interaction, proposal_card(draft, draft_id, title=title, said=said))
 
 
-def confirm_card(draft: Draft, draft_id: str, refused: ConfirmFirst) -> Layout:
-    """What it is, what it costs, and the two ways on."""
+def proposal_card(draft: Draft, draft_id: str, *, title: str, said: str) -> Layout:
+    """What it is, what is to be known before, and the two ways on."""
     return layout(
         QUIET,
         [
             text(
-                f"### {confirm.TITLE()}",
+                f"### {title}",
                 quoted(draft.request.prompt, _PROMPT_ROOM),
-                confirm.price(refused.price, refused.left),
+                said,
                 small(options_of(draft.request)),
             ),
             ui.ActionRow(ConfirmButton(draft_id), DeclineButton()),

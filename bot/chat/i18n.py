@@ -57,8 +57,8 @@ def plural(one: str, many: str, count: int, /, **values: object) -> str:
     return form.format(count=number(count), **values)
 
 
-def number(value: int) -> str:
-    """A whole number as the language in force writes it."""
+def number(value: float) -> str:
+    """A number as the language in force writes it, with three digits after the point at most."""
     locale = _in_force.get()
     if not is_translated(locale):
         return f"{value:,}"

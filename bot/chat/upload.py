@@ -93,7 +93,9 @@ def opened(uploads: Sequence[Upload], job: Job) -> Iterator[list[discord.File]]:
     try:
         for upload in uploads:
             source = BytesIO(upload.source) if isinstance(upload.source, bytes) else upload.source
-            files.append(discord.File(source, filename=upload.shown.filename, description=alt_text(job)))
+            shown = upload.shown
+            described = alt_text(job, shown.picture)
+            files.append(discord.File(source, filename=shown.filename, description=described))
         yield files
     finally:
         for file in files:

@@ -96,6 +96,12 @@ class Model:
         """Credits for one picture of a fitted request."""
         return self.prices[(request.resolution or "", request.quality or "")]
 
+    def resolution_above(self, resolution: str | None) -> str | None:
+        """The next larger one, or `None`. `None` stands for the default."""
+        now = resolution or self.default_resolution
+        later = self.resolutions[self.resolutions.index(now) + 1 :] if now in self.resolutions else ()
+        return next(iter(later), None)
+
     def task_sizes(self, count: int) -> tuple[int, ...]:
         """How many pictures each gateway task makes, so that all make `count`."""
         full, rest = divmod(count, self.images_per_task)

@@ -1,6 +1,7 @@
 """Pictures to go by: how large one may be, and which models take how many."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from bot.domain.errors import ReferenceFault, ReferenceRejected, TooManyReferences
 from bot.domain.model import Model
@@ -9,6 +10,18 @@ from bot.domain.model import Model
 MAX_BYTES = 20 * 2**20
 #: Pixels of a picture that is opened. A good phone camera makes 50 million, each takes up to eight bytes.
 MAX_PIXELS = 52_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file at Discord that is not fetched yet."""
+
+    #: As its owner calls it.
+    filename: str
+    #: Bytes.
+    size: int
+    #: Signed: whoever has it can read the file for a day.
+    url: str = field(repr=False)
 
 
 def check_number(model: Model, number: int, offered: Iterable[Model]) -> None:

@@ -21,6 +21,8 @@ _REMOVE = (
     .values(removed_at=bindparam("when"))
 )
 
+_DESCRIBE = update(images).where(images.c.job_id == bindparam("of_job")).values(alt_text=bindparam("said"))
+
 
 class Pictures:
     """The only place that reads and writes `images`."""
@@ -38,6 +40,11 @@ class Pictures:
         async with self._database.read() as tx:
             rows = (await tx.execute(_OF_JOB, {"of_job": job_id})).mappings()
             return tuple(picture_from_row(row) for row in rows)
+
+    async def describe(self, job_id: str, alt_text: str | None) -> None:
+        """Describe a job's pictures for who does not see them; `None` leaves that to the prompt."""
+        async with self._database.write() as tx:
+            await tx.execute(_DESCRIBE, {"of_job": job_id, "said": alt_text})
 
     async def remove(self, job_id: str, *, at: int) -> None:
         """Take a job's pictures away for good: they are shown to nobody any more."""

@@ -16,6 +16,7 @@ from bot.store.drafts import Drafts
 from bot.store.durations import Durations
 from bot.store.failure_alerts import FailureAlerts
 from bot.store.failures import Failures
+from bot.store.favourites import Favourites
 from bot.store.grants import Grants
 from bot.store.guilds import Guilds
 from bot.store.jobs import Jobs
@@ -51,6 +52,7 @@ class Store:
     changes: Changes
     settings: Settings
     drafts: Drafts
+    favourites: Favourites
     operator: Operator
     accesses: Accesses
     spending: Spending
@@ -93,6 +95,7 @@ class Store:
             changes=changes,
             settings=settings,
             drafts=Drafts(database, clock=clock),
+            favourites=Favourites(database, clock=clock),
             operator=operator,
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
             spending=spending,

@@ -107,7 +107,7 @@ async def run_bot(
                 running = asyncio.create_task(app.engine.run())
                 try:
                     await discord.wait_session(ignore=before)
-                    await discord.wait_commands("imagine")
+                    await asyncio.wait_for(bot.published.wait(), 10)
                     yield app, bot
                 finally:
                     await app.engine.stop(grace=5)

@@ -19,6 +19,7 @@ from bot.chat.cards.parts import (
     small,
     text,
 )
+from bot.chat.results.buttons import rows_of
 from bot.chat.safety.report_button import ReportButton, has_moderators
 from bot.chat.text import clip, plain
 from bot.chat.withheld import WithheldButton
@@ -56,18 +57,12 @@ def result_card(job: Job, shown: Sequence[Shown], made: int, *, withheld: int = 
     )
     if withheld:
         pieces.append(text(kept(withheld)))
-    buttons = _buttons(job, withheld)
-    if buttons:
-        pieces.append(ui.ActionRow(*buttons))
-    return layout(FINE, pieces)
-
-
-def _buttons(job: Job, withheld: int) -> list[Piece]:
-    """What can be done with the pictures, for all who see the card."""
-    buttons: list[Piece] = [WithheldButton(job.id)] if withheld else []
+    if withheld:
+        pieces.append(ui.ActionRow(WithheldButton(job.id)))
+    making, handling = rows_of(job)
     if has_moderators(job):
-        buttons.append(ReportButton(job.id))
-    return buttons
+        handling.add_item(ReportButton(job.id))
+    return layout(FINE, [*pieces, making, handling])
 
 
 def _fewer(job: Job, made: int) -> tuple[str, str]:
@@ -85,13 +80,13 @@ def gallery(job: Job, shown: Sequence[Shown]) -> ui.MediaGallery[ui.LayoutView]:
     """The pictures with their alt text."""
     items = [
         discord.MediaGalleryItem(
-            f"attachment://{each.filename}", description=alt_text(job), spoiler=each.spoiler
+            f"attachment://{each.filename}", description=alt_text(job, each.picture), spoiler=each.spoiler
         )
         for each in shown
     ]
     return ui.MediaGallery(*items)
 
 
-def alt_text(job: Job) -> str:
-    """What a screen reader says: the prompt is the best description there is."""
-    return clip(plain(job.request.prompt), ALT_ROOM)
+def alt_text(job: Job, picture: Picture) -> str:
+    """What a screen reader says: the requester's description, else the prompt."""
+    return clip(plain(picture.alt_text or job.request.prompt), ALT_ROOM)

@@ -8,6 +8,11 @@ LABEL = Phrase("Your prompt")
 DESCRIPTION = Phrase("Subject, style, light, mood: as plainly as you would tell a painter.")
 PLACEHOLDER = Phrase("A red fox asleep under a birch, morning light, watercolour")
 
+ASPECT_RATIO_LABEL = Phrase("Aspect ratio")
+QUALITY_LABEL = Phrase("Quality")
+RESOLUTION_LABEL = Phrase("Resolution")
+COUNT_LABEL = Phrase("How many pictures")
+
 IMAGINE = mark("Turn words into a picture")
 PROMPT = mark("What you would like to see. Leave it out to write it in a larger window")
 ASPECT_RATIO = mark("Width to height")

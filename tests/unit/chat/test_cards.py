@@ -100,7 +100,9 @@ def test_what_is_withheld_is_said_and_can_be_asked_for(shown, said):
 
 def test_alt_text_is_the_prompt_itself():
     job = a_job(request=a_request(prompt="a *red*  fox\nby night"))
-    assert cards.alt_text(job) == "a *red* fox by night"
+    assert cards.alt_text(job, a_picture(0)) == "a *red* fox by night"
+    described = replace(a_picture(0), alt_text="a *fox*\nasleep")
+    assert cards.alt_text(job, described) == "a *fox* asleep"
 
 
 def test_the_status_card_tells_all_a_waiting_person_wants_to_know():

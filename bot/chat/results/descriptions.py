@@ -1,0 +1,69 @@
+"""Changing the alt text of a message that was posted."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import ALT_ROOM
+from bot.chat.delivery import Way
+from bot.chat.origin import token_lives
+from bot.chat.text import clip, plain
+from bot.chat.wire import Wire
+from bot.domain.clock import Clock
+from bot.domain.errors import DeliveryRefused
+from bot.domain.job import Job
+
+_log = logging.getLogger(__name__)
+
+
+class Descriptions:
+    """Edits what is there, and nothing but the descriptions."""
+
+    def __init__(self, *, wire: Wire, clock: Clock) -> None:
+        self._wire = wire
+        self._clock = clock
+
+    async def change(self, job: Job, alt_text: str) -> bool:
+        """Describe the pictures in a job's result. Whether the message could be changed."""
+        try:
+            await self._change(job, clip(plain(alt_text), ALT_ROOM))
+        except (DeliveryRefused, OSError) as error:
+            _log.info("the pictures of job %s keep their description: %s", job.id, error)
+            return False
+        return True
+
+    async def _change(self, job: Job, alt_text: str) -> None:
+        origin = job.origin
+        if job.delivery_path == Way.ORIGINAL and token_lives(origin, self._clock.wall_ms()):
+            message = await self._wire.original(origin)
+            await self._wire.edit_original(origin, _described(message, alt_text))
+            return
+        channel_id = origin.channel_id
+        if job.delivery_path == Way.DM:
+            channel_id = await self._wire.dm_channel(origin.user_id)
+        elif not origin.can_post:
+            raise DeliveryRefused("out_of_reach")
+        if channel_id is None or job.delivered_message_id is None:
+            raise DeliveryRefused("no_message")
+        message = await self._wire.message(channel_id, job.delivered_message_id)
+        await self._wire.edit_message(channel_id, message.id, _described(message, alt_text))
+
+
+def _described(message: discord.Message, alt_text: str) -> ui.LayoutView:
+    """The message as it is, with other descriptions."""
+    view = ui.LayoutView.from_message(message, timeout=None)
+    for item in view.walk_children():
+        if isinstance(item, ui.MediaGallery):
+            item.items = [_with(each, alt_text) for each in item.items]
+    return view
+
+
+def _with(item: discord.MediaGalleryItem, alt_text: str) -> discord.MediaGalleryItem:
+    # The address that is shown ends after a day; the file stays with the message.
+    name = PurePosixPath(urlsplit(item.media.url).path).name
+    return discord.MediaGalleryItem(f"attachment://{name}", description=alt_text, spoiler=item.spoiler)

@@ -1,0 +1,140 @@
+"""Windows under a result: another prompt, a picture to go by, other words for those who do not see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.chat.attached import Kept
+from bot.chat.forms import Form, Written, open_window
+from bot.chat.place import place_of
+from bot.chat.words import prompts
+from bot.chat.words import results as words
+from bot.domain.job import Job
+from bot.domain.model import Model
+from bot.domain.request import ImageRequest
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+#: Discord's limit for a text input.
+_MOST = 4000
+#: Discord's limit for alt text.
+_LONGEST_DESCRIPTION = 1024
+_PROMPT, _PICTURE, _TEXT = "prompt", "picture", "text"
+#: Options that can be changed, each with the model's values.
+_CHOICES = (
+    ("aspect_ratio", prompts.ASPECT_RATIO_LABEL, "aspect_ratios"),
+    ("quality", prompts.QUALITY_LABEL, "qualities"),
+    ("resolution", prompts.RESOLUTION_LABEL, "resolutions"),
+)
+
+
+async def open_edit(interaction: discord.Interaction[Any], job: Job, model: Model) -> None:
+    """Everything filled in as it was asked for."""
+    request = job.request
+    fields = [_prompt_field(request.prompt, min(model.max_prompt, _MOST))]
+    for option, label, values in _CHOICES:
+        offered = getattr(model, values)
+        if offered:
+            fields.append(_choice(option, label(), offered, getattr(request, option)))
+    if model.max_count > 1:
+        counts = [str(number) for number in range(1, model.max_count + 1)]
+        fields.append(_choice("count", prompts.COUNT_LABEL(), counts, str(request.count)))
+    await open_window(interaction, f"result:edited:{job.id}", words.EDIT_TITLE(), fields)
+
+
+async def _edited(interaction: discord.Interaction[Any], match: re.Match[str], filled: Written) -> None:
+    """Ask for what was changed."""
+    bot: Bot = interaction.client
+    job = await bot.results.repeatable(interaction, match["job"])
+    if job is None:
+        return
+    chosen: dict[str, Any] = {name: filled[name] for name, _, _ in _CHOICES if filled.get(name)}
+    if filled.get("count"):
+        chosen["count"] = int(filled["count"])
+    request = replace(job.request, prompt=filled[_PROMPT], **chosen)
+    await bot.requests.ask(interaction, request, retry_of=job.id, private=job.private)
+
+
+async def open_use(interaction: discord.Interaction[Any], job: Job, *, pictures: int, most: int) -> None:
+    """What to paint by the picture, or by up to `most` of them."""
+    fields = [_prompt_field("", _MOST)]
+    if pictures > 1:
+        options = [
+            discord.SelectOption(label=words.picture(number + 1), value=str(number), default=number == 0)
+            for number in range(pictures)
+        ]
+        select: ui.Select[Any] = ui.Select(
+            custom_id=_PICTURE, options=options, max_values=min(pictures, most)
+        )
+        fields.append(ui.Label(text=words.PICTURES(), component=select))
+    await open_window(interaction, f"result:used:{job.id}", words.USE_TITLE(), fields)
+
+
+async def _used(interaction: discord.Interaction[Any], match: re.Match[str], filled: Written) -> None:
+    """Ask for it."""
+    bot: Bot = interaction.client
+    job = await bot.results.visible(interaction, match["job"])
+    pictures = await bot.results.pictures(interaction, job) if job else ()
+    if job is None or not pictures:
+        return
+    chosen = {int(number) for number in filled.get(_PICTURE, "0").split(",")}
+    folder = bot.results.images_dir
+    attached = [Kept(folder / each.path) for number, each in enumerate(pictures) if number in chosen]
+    place = await place_of(interaction)
+    request = place.filled(ImageRequest(prompt=filled[_PROMPT], model=place.usual(len(attached)).name))
+    await bot.requests.ask(interaction, request, attached=attached, private=job.private)
+
+
+async def open_describe(interaction: discord.Interaction[Any], job: Job, known: str) -> None:
+    """Alt text, as the requester wants it."""
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=_TEXT,
+        style=discord.TextStyle.paragraph,
+        default=known[:_LONGEST_DESCRIPTION],
+        max_length=_LONGEST_DESCRIPTION,
+        required=False,
+    )
+    label, hint = words.DESCRIBE_LABEL(), words.DESCRIBE_HINT()
+    fields = [ui.Label(text=label, description=hint, component=field)]
+    await open_window(interaction, f"result:described:{job.id}", words.DESCRIBE_TITLE(), fields)
+
+
+async def _described(interaction: discord.Interaction[Any], match: re.Match[str], filled: Written) -> None:
+    """Keep it, and change the message."""
+    bot: Bot = interaction.client
+    await bot.results.describe(interaction, match["job"], filled[_TEXT].strip())
+
+
+def _prompt_field(prompt: str, longest: int) -> ui.Label[Any]:
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=_PROMPT,
+        style=discord.TextStyle.paragraph,
+        placeholder=prompts.PLACEHOLDER(),
+        default=prompt[:longest] or None,
+        max_length=longest,
+    )
+    return ui.Label(text=prompts.LABEL(), description=prompts.DESCRIPTION(), component=field)
+
+
+def _choice(name: str, label: str, values: Iterable[str], chosen: str | None) -> ui.Label[Any]:
+    options = [discord.SelectOption(label=value, value=value, default=value == chosen) for value in values]
+    select: ui.Select[Any] = ui.Select(
+        custom_id=name, options=options, min_values=0 if chosen is None else 1, required=chosen is not None
+    )
+    return ui.Label(text=label, component=select)
+
+
+_JOB = r"(?P<job>[0-9a-z]{1,40})"
+#: To be registered at start, so that what is written after a restart is understood.
+FORMS = (
+    Form(f"result:edited:{_JOB}", _edited),
+    Form(f"result:used:{_JOB}", _used),
+    Form(f"result:described:{_JOB}", _described),
+)
