@@ -8,13 +8,12 @@ from pathlib import Path
 from random import Random
 
 from bot.domain.clock import Clock
-from bot.domain.errors import Draining, StaleJob, StoreError
+from bot.domain.errors import Draining, StaleJob
 from bot.domain.ids import Ids
 from bot.domain.job import Job, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.quota_rules import asker_of
 from bot.domain.request import ImageRequest
-from bot.domain.retry import next_delay
 from bot.domain.room import running_together
 from bot.engine.accept import Accepted, Approval, Quote, accept, precheck, quote
 from bot.engine.advance import advance
@@ -28,7 +27,7 @@ from bot.engine.kit import Fetcher, Kit, Models, unwatched
 from bot.engine.live import Live, enliven
 from bot.engine.places import keep_places
 from bot.engine.record import tell_end
-from bot.engine.recovery import left_behind, recovery_delay, remaining_now
+from bot.engine.recovery import StoppedEarly, left_behind, recover_at_last, recovery_delay, remaining_now
 from bot.engine.settings import Settings
 from bot.engine.slots import Slots
 from bot.engine.unanswered import may_be_unanswered
@@ -82,6 +81,7 @@ class Engine:
         #: Epoch ms; what was accepted earlier was accepted by another process.
         self._since = clock.wall_ms()
         self._draining = False
+        self._stopped_early = StoppedEarly()
 
     @property
     def open_jobs(self) -> int:
@@ -185,7 +185,7 @@ class Engine:
 
     async def run(self) -> None:
         """Take up what an earlier process left open, then work until stopped."""
-        await self._recover_at_last()
+        await recover_at_last(self.recover, self._kit, given_up=lambda: self._draining)
         telling = asyncio.create_task(keep_places(self._kit, self._lives), name="places")
         try:
             await self._dispatcher.run(self._advance)
@@ -202,21 +202,9 @@ class Engine:
             live.unanswered = job.created_at < self._since and may_be_unanswered(job)
             live.remaining = await remaining_now(self._kit, job)
             self._dispatcher.enqueue(job.id, recovery_delay(place, self._kit.settings))
+        self._stopped_early.close()
         if left:
             log.info("Took up what an earlier process left", extra={"jobs": len(left)})
-
-    async def _recover_at_last(self) -> None:
-        """A database that cannot be read yet may be readable later; until then nothing else is stopped."""
-        attempt = 0
-        while not self._draining:
-            try:
-                await self.recover()
-            except StoreError:
-                attempt += 1
-                log.exception("What an earlier process left could not be read; trying again")
-                await self._kit.clock.sleep(next_delay(attempt, retry_after=None, random=self._kit.random))
-            else:
-                return
 
     def drain(self) -> None:
         """Take nothing new from now on."""
@@ -234,7 +222,7 @@ class Engine:
     def _take_up(self, job: Job) -> Live:
         if job.state in ACTIVE:
             self._kit.slots.take(job)
-        return self._lives.setdefault(job.id, enliven(job, self._kit.clock))
+        return self._lives.setdefault(job.id, enliven(self._stopped_early.seen_in(job), self._kit.clock))
 
     async def _stop_job(self, job_id: str, *, by: int | None) -> CancelOutcome:
         live = self._lives.get(job_id)
@@ -244,9 +232,11 @@ class Engine:
             return outcome
         if not await self._kit.store.jobs.request_cancel(job_id):
             return CancelOutcome.ALREADY_ENDED
+        # It may have gone on while the wish was written, or have been taken up.
+        live = self._lives.get(job_id)
         if live is None:
+            self._stopped_early.note(job_id)
             return outcome
-        # It may have gone on while the wish was written.
         outcome = judge_cancel(live.job)
         if outcome is CancelOutcome.REQUESTED:
             self._interrupt(live, by=by)

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.errors import Draining
 from bot.domain.job import JobState
 from bot.domain.quota import remaining_credits
+from bot.engine.cancel import CancelOutcome
 from bot.engine.recovery import recovery_delay
 from tests.support.gateway import GatewayControl
 from tests.unit.engine.clocks import FastClock
@@ -60,6 +61,20 @@ async def test_a_running_job_is_followed_after_a_restart(
         ended = await house.engine.wait(job.id)
     assert ended.state is JobState.DONE
     assert len(await control.requests(prompt=prompt, kind="submit")) == 2
+
+
+async def test_what_is_stopped_while_it_is_taken_up_stops(
+    open_here: OpenHouse, control: GatewayControl
+) -> None:
+    prompt = "a fox stopped at the door [[seconds: 600]]"
+    async with open_here(**HASTY) as house:
+        job = await house.begin(prompt)
+        await control.wait(prompt=prompt, polls=1)
+    async with open_here() as house:
+        # The engine begins to take up with the first wait of this.
+        assert await house.engine.cancel(job.id, by=7) is CancelOutcome.REQUESTED
+        assert (await house.engine.wait(job.id)).state is JobState.CANCELLED
+        assert await house.used() == (0, 0)
 
 
 async def test_a_submit_that_lost_its_process_is_not_sent_again(
