@@ -56,9 +56,7 @@ _ODD_RESERVES = (
     .having(_PRICE != _RESERVED)
 )
 
-_CLOSED = func.coalesce(
-    func.max(case((ledger.c.kind.in_(("settle", "release")), ledger.c.kind), else_=None)), ""
-)
+_CLOSED = func.coalesce(func.max(case((_IS_RESERVE, None), else_=ledger.c.kind)), "")
 _EXPECTED = case(_CLOSED_BY, value=jobs.c.state)
 _ODD_CLOSINGS = (
     select(jobs.c.id, jobs.c.state, ledger.c.scope, _CLOSED.label("closed"))

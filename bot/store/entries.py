@@ -57,7 +57,6 @@ class Part:
     kept: int = 0
     #: "settle", "release", or nothing yet.
     closed_by: str = ""
-    refunded: bool = False
 
     @property
     def is_drawn(self) -> bool:
@@ -103,22 +102,6 @@ class Entries:
             back += zip(parts, given_back(kept, max(sum(kept) - keep(bucket), 0)), strict=True)
         await self._give_back(tx, job_id, kind, back, at=at)
 
-    async def refund(self, tx: Tx, job_id: str, *, at: int) -> int:
-        """Give back all that was settled, but for the operator's ceiling, which was spent all the same.
-
-        Credits of the narrowest bucket that came back; 0 where nothing was settled or all was refunded.
-        """
-        settled = [
-            (part, part.kept)
-            for part in await _parts(tx, job_id)
-            if part.closed_by == "settle" and not part.refunded and part.bucket.scope is not Scope.CEILING
-        ]
-        await self._give_back(tx, job_id, "refund", settled, at=at)
-        totals: defaultdict[Bucket, int] = defaultdict(int)
-        for part, amount in settled:
-            totals[part.bucket] += amount
-        return max(totals.values(), default=0)
-
     async def _give_back(
         self, tx: Tx, job_id: str, kind: str, back: list[tuple[Part, int]], *, at: int
     ) -> None:
@@ -147,8 +130,7 @@ async def _parts(tx: Tx, job_id: str) -> Iterator[Part]:
             found[tuple(slot.values())] = Part(slot, bucket, row["expires_at"])
         part = found[tuple(slot.values())]
         part.kept += row["amount"]
-        part.refunded |= row["kind"] == "refund"
-        if row["kind"] in ("settle", "release"):
+        if row["kind"] != "reserve":
             part.closed_by = row["kind"]
     return iter(found.values())
 

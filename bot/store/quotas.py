@@ -108,13 +108,6 @@ class Quotas:
         """Give all of it back. Does nothing once the job is settled or released."""
         await self._entries.close(tx, job.id, "release", lambda _bucket: 0, at=self._clock.wall_ms())
 
-    async def refund(self, tx: Tx, job: Job) -> int:
-        """Give back what a settled job cost, as a moderator decides; how much that was to its member.
-
-        A second time gives nothing. The operator's ceiling keeps counting it: it was spent.
-        """
-        return await self._entries.refund(tx, job.id, at=self._clock.wall_ms())
-
     async def standing(
         self,
         guild_id: int | None,

@@ -4,8 +4,8 @@ A job draws on several buckets: its guild, its channel, its member, and its guil
 catalogue prices; outside a guild on its user alone. Use is counted in slots of a quarter of an hour (UTC), so
 that a day, week or month of any time zone is a sum of whole slots. `quota` repeats what `ledger` says: `used`
 is always the sum of a slot's ledger rows. Amounts in the ledger are changes of `used`: a reserve adds, a
-settle takes back what was not delivered, a release all, a refund what was settled. Rows of scope "grant" say
-what was drawn on a grant, whose id is their subject; its `used` is the sum of those.
+settle takes back what was not delivered, a release takes back all. Rows of scope "grant" say what was drawn
+on a grant, whose id is their subject; its `used` is the sum of those.
 """
 
 from sqlalchemy import (
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from bot.store.schema.base import RowId, job_key, metadata
 
-_IS_CLOSING = "kind IN ('settle', 'release')"
+_IS_CLOSING = "kind <> 'reserve'"
 
 ledger = Table(
     "ledger",
@@ -40,7 +40,7 @@ ledger = Table(
     Column("amount", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
     UniqueConstraint("job_id", "scope", "subject_id", "kind"),
-    CheckConstraint("kind IN ('reserve', 'settle', 'release', 'refund')", name="kind"),
+    CheckConstraint("kind IN ('reserve', 'settle', 'release')", name="kind"),
     CheckConstraint("(kind = 'reserve' AND amount >= 0) OR (kind <> 'reserve' AND amount <= 0)", name="sign"),
     Index(
         "ux_ledger_closed",

@@ -46,7 +46,6 @@ class Bill:
     paid: dict[Whose, int]
     by_slips: dict[Whose, dict[int, int]]
     closed_by: str = ""
-    refunded: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,18 +112,6 @@ class Clerk:
             bill.closed_by = "release"
             for whose, price in _shares(bill.job):
                 self._give_back(bill, whose, price)
-
-    def refund(self, job_id: str) -> int:
-        bill = self.bills[job_id]
-        if bill.closed_by != "settle" or bill.refunded:
-            return 0
-        bill.refunded = True
-        back = 0
-        for whose in bill.paid:
-            if whose[0] != "ceiling":
-                back = bill.paid[whose] + sum(bill.by_slips[whose].values())
-                self._give_back(bill, whose, back)
-        return back
 
     def left(
         self, user: int, guild: int | None, channel: int | None, roles: tuple[int, ...], now_ms: int

@@ -110,18 +110,6 @@ class End:
 
 
 @dataclass
-class Refund:
-    job: Job
-
-    async def act(self, scene: Scene) -> None:
-        async with scene.kit.database.write() as tx:
-            scene.note(self, await scene.kit.quotas.refund(tx, self.job))
-
-    def retell(self, clerk: Clerk) -> object:
-        return clerk.refund(self.job.id)
-
-
-@dataclass
 class Decide:
     rule: Rule
     gone: bool
@@ -215,12 +203,10 @@ async def change_zone(scene: Scene, guild: int, zone: str, week_start: int) -> N
 
 def a_deed(scene: Scene, random: Random) -> Deed:
     """Something, mostly a request."""
-    kind = random.choice("rrrrrrreeeeggggvddxmmf")
+    kind = random.choice("rrrrrrreeeeggggvddxmm")
     if kind == "e" and scene.jobs:
         job = random.choice(scene.jobs)
         return End(job, random.choice([None, *range(job.request.count + 1)]))
-    if kind == "f" and scene.jobs:
-        return Refund(random.choice(scene.jobs))
     if kind == "v" and scene.grants:
         return Revoke(random.choice(scene.grants), random.choice(scene.guilds))
     if kind == "g":

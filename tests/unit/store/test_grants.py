@@ -81,17 +81,6 @@ async def test_a_release_gives_all_back(kit: Kit) -> None:
     assert (await used_of(kit, grant), await kit.used()) == ([0], (0, 0))
 
 
-async def test_a_refund_gives_grants_back_too(kit: Kit) -> None:
-    await decide(kit, Scope.EVERYONE, 3)
-    grant = await give(kit, 50)
-    job = await kit.accept(kit.job(state=S.DONE))
-    await settle(kit, job, 2)
-    async with kit.database.write() as tx:
-        assert await kit.quotas.refund(tx, job) == 10
-    assert (await used_of(kit, grant), await kit.used()) == ([0], (0, 0))
-    assert await kit.quotas.audit() == []
-
-
 async def test_what_has_expired_is_drawn_on_no_more_and_still_takes_back(kit: Kit) -> None:
     await decide(kit, Scope.EVERYONE, 0)
     grant = await give(kit, 20, expires_at=NOON + 1)

@@ -1,4 +1,4 @@
-"""Reserve, settle, release and refund, and the limits that bound them."""
+"""Reserve, settle and release, and the limits that bound them."""
 
 import asyncio
 from datetime import datetime
@@ -38,11 +38,6 @@ async def settle(kit: Kit, job: Job, pictures: int) -> None:
 async def release(kit: Kit, job: Job) -> None:
     async with kit.database.write() as tx:
         await kit.quotas.release(tx, job)
-
-
-async def refund(kit: Kit, job: Job) -> int:
-    async with kit.database.write() as tx:
-        return await kit.quotas.refund(tx, job)
 
 
 async def test_a_reserve_counts_in_every_bucket_and_says_what_is_left(kit: Kit) -> None:
@@ -192,17 +187,6 @@ async def test_a_reserve_is_closed_once(kit: Kit) -> None:
     await release(kit, released)
     await settle(kit, released, 2)
     assert await kit.used() == (5, 5)
-    assert await kit.quotas.audit() == []
-
-
-async def test_a_refund_gives_back_what_was_settled_once_but_not_what_it_cost(kit: Kit) -> None:
-    job = await kit.accept(kit.job(state=S.DONE))
-    assert await refund(kit, job) == 0
-    await settle(kit, job, 1)
-    assert await refund(kit, job) == 5
-    assert await refund(kit, job) == 0
-    assert await kit.used() == (0, 0)
-    assert (await left_of(kit, CEILING)).used == 5
     assert await kit.quotas.audit() == []
 
 

@@ -123,7 +123,6 @@ async def use_everything(kit: Kit) -> None:
     await kit.pictures.of(job.id)
     await look_back(kit)
     async with kit.database.write() as tx:
-        await kit.quotas.refund(tx, job)
         await kit.jobs.count_open_together(tx, 1, None)
         await kit.jobs.count_open_together(tx, 1, 3)
         await kit.jobs.last_accepted(tx, 7, 1, now_ms=1)

@@ -10,7 +10,7 @@ revision = "0003"
 down_revision = "0002"
 
 _SLOT_MS = 900_000
-_CLOSING = sa.text("kind IN ('settle', 'release')")
+_CLOSING = sa.text("kind <> 'reserve'")
 
 
 def upgrade() -> None:
@@ -121,7 +121,7 @@ def _ledger() -> None:
             "(kind = 'reserve' AND amount >= 0) OR (kind <> 'reserve' AND amount <= 0)",
             name=op.f("ck_ledger_sign"),
         ),
-        sa.CheckConstraint("kind IN ('reserve', 'settle', 'release', 'refund')", name=op.f("ck_ledger_kind")),
+        sa.CheckConstraint("kind IN ('reserve', 'settle', 'release')", name=op.f("ck_ledger_kind")),
         sa.ForeignKeyConstraint(
             ["job_id"], ["jobs.id"], name=op.f("fk_ledger_job_id_jobs"), initially="DEFERRED", deferrable=True
         ),
