@@ -12,7 +12,6 @@ import aiohttp
 import discord
 from discord.ext import commands
 
-from bot.chat.charts import Drawing
 from bot.chat.held import Held
 from bot.chat.names import Names
 from bot.chat.seen import Seen
@@ -21,6 +20,7 @@ from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
     from bot.chat.channels import Channels
+    from bot.chat.charts import Drawing
     from bot.chat.forms import Forms
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
@@ -78,6 +78,7 @@ class Bot(commands.Bot):
     models: Catalogue
     default_model: str
     incidents: Incidents
+    drawing: Drawing
     requests: Requests
     reveal: Reveal
     channels: Channels
@@ -93,7 +94,6 @@ class Bot(commands.Bot):
         self.clock = clock
         self.seen = Seen()
         self.names = Names(self, clock=clock)
-        self.drawing = Drawing()
         #: Windows that people write in now; discord.py holds them until they are sent or too old.
         self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
         #: Discord has accepted the token.
@@ -127,6 +127,7 @@ class Bot(commands.Bot):
         """
         # Not before: the client connects without them.
         from bot.chat.buttons import BUTTONS
+        from bot.chat.charts import Drawing
         from bot.chat.confirm import CONFIRM_BUTTONS
         from bot.chat.create import CreateButton
         from bot.chat.forms import Forms
@@ -138,6 +139,7 @@ class Bot(commands.Bot):
 
         self.engine, self.front, self.store, self.ids = engine, front, store, ids
         self.models, self.default_model = models, default_model
+        self.drawing = Drawing()
         self.incidents = Incidents(
             database=store.database, failures=store.failures, clock=self.clock, ids=ids
         )
