@@ -127,7 +127,7 @@ class Config(BaseSettings):
     models_file: Path | None = None
     default_model: str | None = None
 
-    #: Credits per UTC day; `None` is no limit.
+    #: Credits a day where no moderator decided; `None` is no limit.
     guild_daily_credits: Credits | None = None
     member_daily_credits: Credits | None = None
     user_daily_credits: Credits | None = None
