@@ -307,11 +307,11 @@ CREATE TABLE ledger (
 	at BIGINT NOT NULL, 
 	CONSTRAINT pk_ledger PRIMARY KEY (id), 
 	CONSTRAINT ck_ledger_sign CHECK ((kind = 'reserve' AND amount >= 0) OR (kind <> 'reserve' AND amount <= 0)), 
-	CONSTRAINT ck_ledger_kind CHECK (kind IN ('reserve', 'settle', 'release', 'refund')), 
+	CONSTRAINT ck_ledger_kind CHECK (kind IN ('reserve', 'settle', 'release')), 
 	CONSTRAINT fk_ledger_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT uq_ledger_job_id_scope_subject_id_kind UNIQUE (job_id, scope, subject_id, kind)
 );
-CREATE UNIQUE INDEX ux_ledger_closed ON ledger (job_id, scope, subject_id) WHERE kind IN ('settle', 'release');
+CREATE UNIQUE INDEX ux_ledger_closed ON ledger (job_id, scope, subject_id) WHERE kind <> 'reserve';
 CREATE TABLE quota (
 	guild_id BIGINT NOT NULL, 
 	scope TEXT NOT NULL, 
