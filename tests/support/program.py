@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +52,18 @@ class Program:
 
 @asynccontextmanager
 async def started(
-    module: str, *arguments: str, folder: Path, environ: Mapping[str, str] | None = None
+    module: str,
+    *arguments: str,
+    folder: Path,
+    environ: Mapping[str, str] | None = None,
+    within: Sequence[str] = (),
 ) -> AsyncIterator[Program]:
-    """A running program, killed at the end of the block if it has not ended."""
+    """A running program, killed at the end of the block if it has not ended.
+
+    `within` are words in front of its command line.
+    """
     process = await asyncio.create_subprocess_exec(
+        *within,
         sys.executable,
         "-m",
         module,
@@ -74,9 +82,11 @@ async def started(
         await process.communicate()
 
 
-async def inkling(*arguments: str, folder: Path, environ: Mapping[str, str] | None = None) -> Ended:
+async def inkling(
+    *arguments: str, folder: Path, environ: Mapping[str, str] | None = None, within: Sequence[str] = ()
+) -> Ended:
     """Run one command to its end."""
-    async with started("bot", *arguments, folder=folder, environ=environ) as program:
+    async with started("bot", *arguments, folder=folder, environ=environ, within=within) as program:
         return await program.ended()
 
 
