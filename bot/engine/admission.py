@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.engine.asked import Ask, Check
 from bot.engine.kit import Kit
-from bot.engine.rules import channels, operator, safety
+from bot.engine.rules import channels, operator, people, safety
 
 #: The operator's rules first, then the guild's, then the channel's.
-CHECKS: tuple[Check, ...] = (operator.check, safety.check, channels.check)
+CHECKS: tuple[Check, ...] = (operator.check, people.check, safety.check, channels.check)
 
 
 async def admit(kit: Kit, ask: Ask) -> None:

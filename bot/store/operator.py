@@ -18,6 +18,8 @@ from bot.store.schema import operator_alerts, operator_settings
 
 _PAUSED, _MAINTENANCE, _ALLOWED_ONLY = "paused", "maintenance", "allowed_only"
 _MODEL_OFF, _BUDGET = "model_off:", "budget:"
+#: When the nightly work was last done.
+_NIGHT = "night"
 #: Counts what was decided, so that a process that did not decide it sees that something was.
 _GENERATION = "generation"
 
@@ -85,6 +87,17 @@ class Operator:
         """Limit what a gateway may cost; `None` is no limit. What was told of the old one is forgotten."""
         value = asdict(budget) if budget is not None and any(budget.limits()) else None
         await self._decide({_BUDGET + gateway: value}, by=by, forget_marks_of=gateway)
+
+    async def last_night(self) -> int | None:
+        """Epoch ms when the nightly work was last done."""
+        async with self._database.read() as tx:
+            found = (await tx.execute(_ONE, {"of_key": _NIGHT})).scalar_one_or_none()
+        return None if found is None else int(found)
+
+    async def note_night(self, at: int) -> None:
+        """The nightly work is done."""
+        async with self._database.write() as tx:
+            await tx.execute(_SET, self._row(_NIGHT, at))
 
     async def announce(self, tx: Tx) -> None:
         """Have other processes read everything anew: something was written that they keep in memory."""

@@ -18,7 +18,14 @@ from bot.store.files import BUSY_TIMEOUT_MS
 READERS = 4
 
 _WAIT = f"busy_timeout={BUSY_TIMEOUT_MS}"
-_WRITER_PRAGMAS = (_WAIT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+#: What is deleted is overwritten; not every build of SQLite does that by itself.
+_WRITER_PRAGMAS = (
+    _WAIT,
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
 _READER_PRAGMAS = (_WAIT, "query_only=ON")
 #: A migration may rebuild tables, which must not fire foreign keys; they are checked afterwards.
 _MIGRATOR_PRAGMAS = (_WAIT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")

@@ -14,17 +14,21 @@ from bot.store.changes import Changes
 from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.durations import Durations
+from bot.store.erasures import Erasures
 from bot.store.failure_alerts import FailureAlerts
 from bot.store.failures import Failures
+from bot.store.farewells import Farewells
 from bot.store.favourites import Favourites
 from bot.store.grants import Grants
 from bot.store.guilds import Guilds
 from bot.store.jobs import Jobs
+from bot.store.leaving import Leaving
 from bot.store.operator import Operator
 from bot.store.pictures import Pictures
 from bot.store.prices import Prices
 from bot.store.quotas import Quotas
 from bot.store.resets import Resets
+from bot.store.retention import Retention
 from bot.store.rules import QuotaRules
 from bot.store.safety import Safety
 from bot.store.settings import Settings
@@ -58,6 +62,10 @@ class Store:
     spending: Spending
     alerts: Alerts
     census: Census
+    retention: Retention
+    leaving: Leaving
+    erasures: Erasures
+    farewells: Farewells
     safety: Safety
     guilds: Guilds
 
@@ -65,6 +73,7 @@ class Store:
     def over(cls, database: Database, *, clock: Clock, defaults: DefaultLimits) -> Store:
         """All of them over one open database. `defaults` apply where no moderator has decided."""
         changes = Changes(database)
+        farewells = Farewells(database)
         operator = Operator(database, changes=changes, clock=clock)
         spending = Spending(database)
         settings = Settings(database, changes=changes, clock=clock)
@@ -101,6 +110,10 @@ class Store:
             spending=spending,
             alerts=Alerts(database),
             census=Census(database),
+            retention=Retention(database),
+            leaving=Leaving(database),
+            erasures=Erasures(database, farewells=farewells),
+            farewells=farewells,
             safety=Safety.over(database, changes=changes, clock=clock),
             guilds=Guilds(database, clock=clock),
         )
@@ -112,3 +125,4 @@ class Store:
         await self.operator.load()
         await self.accesses.load()
         await self.alerts.load()
+        await self.farewells.load()

@@ -277,6 +277,7 @@ CREATE TABLE operator_alerts (
 CREATE TABLE erasures (
 	user_id BIGINT NOT NULL, 
 	at BIGINT NOT NULL, 
+	stand_in BIGINT NOT NULL, 
 	CONSTRAINT pk_erasures PRIMARY KEY (user_id)
 );
 CREATE TABLE farewells (

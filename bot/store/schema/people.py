@@ -11,6 +11,8 @@ erasures = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     # Only what is older than this goes.
     Column("at", BigInteger, nullable=False),
+    # The number under which sums are kept.
+    Column("stand_in", BigInteger, nullable=False),
 )
 
 #: Under which number the sums of somebody who was deleted are kept, while a limit may still need them.
