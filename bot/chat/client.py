@@ -19,6 +19,7 @@ from bot.chat.tree import Tree
 from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
+    from bot.chat.alerts import Alerts
     from bot.chat.channels import Channels
     from bot.chat.charts import Drawing
     from bot.chat.forms import Forms
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.chat.reveal import Reveal
     from bot.chat.settings import FaceSettings
     from bot.domain.ids import Ids
+    from bot.domain.job import Job
     from bot.engine.engine import Engine
     from bot.gateways.catalogue import Catalogue
     from bot.gateways.intake import Intake
@@ -78,6 +80,7 @@ class Bot(commands.Bot):
     models: Catalogue
     default_model: str
     incidents: Incidents
+    alerts: Alerts
     drawing: Drawing
     requests: Requests
     reveal: Reveal
@@ -126,6 +129,7 @@ class Bot(commands.Bot):
         `front` is the one the engine was given; `models` are those on offer here, `default_model` is one.
         """
         # Not before: the client connects without them.
+        from bot.chat.alerts import Alerts
         from bot.chat.buttons import BUTTONS
         from bot.chat.charts import Drawing
         from bot.chat.confirm import CONFIRM_BUTTONS
@@ -155,13 +159,20 @@ class Bot(commands.Bot):
         self.forms = Forms()
         self.operators = operators_of(self.application, settings.operator_ids)
         self.grace_days = settings.grace_days
+        self.alerts = Alerts.over(self)
         self._publish_within = settings.publish_within
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
         self.add_dynamic_items(*BUTTONS, *CONFIRM_BUTTONS, CreateButton, WithheldButton)
-        self.front.open(self, decisions=store.settings, operator_knows=engine.alarm.told_of)
+        self.front.open(
+            self, decisions=store.settings, operator_knows=engine.alarm.told_of, heard=self._hear
+        )
         self._opened.set()
         self._held.let_go()
+
+    async def _hear(self, job: Job) -> None:
+        """A job has failed, and who asked was told."""
+        self.alerts.note(job)
 
     async def close(self) -> None:
         """Stop editing cards, then leave Discord."""

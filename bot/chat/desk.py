@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 from discord import ui
@@ -13,6 +13,9 @@ from bot.domain.errors import DeliveryRefused
 from bot.store.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+#: Messages looked through for a card.
+_LOOK_BACK = 100
 
 
 class Desk:
@@ -45,6 +48,20 @@ class Desk:
             _log.warning("a card for moderators could not be posted in %d: %s", channel_id, error)
             return None
 
+    async def find(self, channel_id: int, custom_id: str) -> int | None:
+        """One of the latest cards there, known by its button; `None` if none has it or nobody may look.
+
+        Raises:
+            OSError: it may be found later.
+        """
+        try:
+            async for message in self._wire.own_messages(channel_id, after=None, limit=_LOOK_BACK):
+                if _carries(message.components, custom_id):
+                    return message.id
+        except DeliveryRefused as refusal:
+            _log.info("the cards in %d cannot be looked at: %s", channel_id, refusal.reason)
+        return None
+
     async def edit(
         self,
         channel_id: int,
@@ -60,3 +77,11 @@ class Desk:
             _log.info("a card for moderators could not be changed in %d: %s", channel_id, error)
             return False
         return True
+
+
+def _carries(components: Iterable[discord.Component], custom_id: str) -> bool:
+    """Whether one of them, or one within, is known by that."""
+    return any(
+        getattr(each, "custom_id", None) == custom_id or _carries(getattr(each, "children", ()), custom_id)
+        for each in components
+    )

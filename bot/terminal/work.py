@@ -81,6 +81,7 @@ async def work(
     parts: tuple[asyncio.Future[Any], ...] = (
         asyncio.create_task(app.engine.run(), name="engine"),
         asyncio.create_task(caretaker.run(), name="caretaker"),
+        asyncio.create_task(bot.alerts.run(), name="alerts"),
         asyncio.create_task(Notice(store=app.store, alarm=app.engine.alarm, clock=bot.clock).run()),
         talking,
         stop,

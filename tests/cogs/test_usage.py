@@ -43,7 +43,7 @@ async def put(stage: Stage, *asked: Mapping[str, Any]) -> None:
                 state_at=at + each.get("seconds", 10) * 1000,
                 made=made,
             )
-            await tx.execute(insert(jobs), job_to_row(job))
+            await tx.execute(insert(jobs), job_to_row(job) | {"told_at": at})
 
 
 async def ask(
