@@ -13,11 +13,14 @@ from pydantic import SecretStr
 from bot.config import Config
 from bot.domain.clock import Clock
 from bot.domain.ids import Ids
+from bot.domain.keeping import Keeping
 from bot.domain.quota import DefaultLimits
 from bot.domain.reference import MAX_BYTES
 from bot.engine.engine import Engine
+from bot.engine.erasure import Erasure
 from bot.engine.front import Front
 from bot.engine.kit import unwatched
+from bot.engine.night import Night
 from bot.engine.settings import Settings
 from bot.gateways.download import Downloader
 from bot.gateways.gateway import Gateway
@@ -44,6 +47,9 @@ class App:
     metrics: Metrics
     references: References
     intake: Intake
+    #: What is done every night, and deletions on somebody's wish.
+    night: Night
+    erasure: Erasure
 
 
 @asynccontextmanager
@@ -94,6 +100,22 @@ async def open_app(
             metrics=metrics,
             references=references,
             intake=_open_intake(stack, config, references, clock, tls),
+            night=Night(
+                store=store,
+                images=images_of(config),
+                outside=_outside_guilds(config),
+                grace_days=config.guild_grace_days,
+                clock=clock,
+                random=random,
+            ),
+            erasure=Erasure(
+                store=store,
+                jobs=engine,
+                images=images_of(config),
+                references=references,
+                clock=clock,
+                random=random,
+            ),
         )
 
 
@@ -187,6 +209,14 @@ def _opened(stack: AsyncExitStack, downloader: Downloader) -> Downloader:
 def _default_limits(config: Config) -> DefaultLimits:
     return DefaultLimits(
         guild=config.guild_daily_credits, member=config.member_daily_credits, user=config.user_daily_credits
+    )
+
+
+def _outside_guilds(config: Config) -> Keeping:
+    return Keeping(
+        prompts=config.dm_keep_prompts_days,
+        pictures=config.dm_keep_pictures_days,
+        failures=config.dm_keep_failures_days,
     )
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.domain.ids import Ids
     from bot.domain.job import Job
     from bot.engine.engine import Engine
+    from bot.engine.erasure import Erasure
     from bot.gateways.catalogue import Catalogue
     from bot.gateways.intake import Intake
     from bot.store.stores import Store
@@ -87,6 +88,7 @@ class Bot(commands.Bot):
     channels: Channels
     #: Windows that any process takes.
     forms: Forms
+    erasure: Erasure
     #: Who runs the bot.
     operators: frozenset[int]
     #: Until what is kept of a guild goes that removed the bot.
@@ -120,6 +122,7 @@ class Bot(commands.Bot):
         store: Store,
         models: Catalogue,
         intake: Intake,
+        erasure: Erasure,
         default_model: str,
         settings: FaceSettings,
         ids: Ids,
@@ -143,6 +146,7 @@ class Bot(commands.Bot):
 
         self.engine, self.front, self.store, self.ids = engine, front, store, ids
         self.models, self.default_model = models, default_model
+        self.erasure = erasure
         self.drawing = Drawing()
         self.incidents = Incidents(
             database=store.database, failures=store.failures, clock=self.clock, ids=ids

@@ -115,9 +115,9 @@ class Alarm:
                 try:
                     await self._write_down()
                     await self._tell_all(tell)
-                except (StoreError, OSError) as error:
+                except Exception:
                     attempt += 1
-                    log.warning("The operator could not be told; trying again: %s", error)
+                    log.warning("The operator could not be told; trying again", exc_info=True)
                     await self._clock.sleep(patient_delay(attempt, random=self._random))
                     self._noted.set()
                 else:

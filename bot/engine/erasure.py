@@ -9,10 +9,10 @@ from random import Random
 from typing import Any, Protocol
 
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.domain.job import Job
 from bot.engine.cancel import CancelOutcome
 from bot.engine.night import discard
+from bot.gateways.references import References
 from bot.store.erasures import Wish
 from bot.store.stores import Store
 
@@ -40,10 +40,20 @@ class Jobs(Protocol):
 class Erasure:
     """Fulfils wishes, one after another."""
 
-    def __init__(self, *, store: Store, jobs: Jobs, images: Path, clock: Clock, random: Random) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        jobs: Jobs,
+        images: Path,
+        references: References,
+        clock: Clock,
+        random: Random,
+    ) -> None:
         self._store = store
         self._jobs = jobs
         self._images = images
+        self._references = references
         self._clock = clock
         self._random = random
         self._turn = asyncio.Lock()
@@ -64,7 +74,7 @@ class Erasure:
             try:
                 for wish in await self._store.erasures.pending():
                     await self.fulfil(wish)
-            except (StoreError, OSError):
+            except Exception:
                 log.exception("a deletion was interrupted; it is taken up again")
             await self._clock.sleep(_EVERY)
 
@@ -78,14 +88,16 @@ class Erasure:
             for job_id in await self._store.erasures.open_jobs(wish):
                 await self._jobs.cancel(job_id, by=wish.user_id)
             await self._wait_for(await self._store.erasures.open_jobs(wish))
-            while kept := await self._store.erasures.pictures(wish):
+            erasures = self._store.erasures
+            while kept := await erasures.pictures(wish):
                 await asyncio.to_thread(discard, [self._images / one.path for one in kept])
                 await self._store.retention.drop_pictures(kept)
-            erasures = self._store.erasures
+            references = await erasures.references(wish)
             while await erasures.take_names_off_jobs(wish, now_ms=self._clock.wall_ms()):
                 await self._clock.sleep(_REST)
             while await erasures.take_name_off_traces(wish):
                 await self._clock.sleep(_REST)
+            await self._references.drop(references, self._store.references)
             if await erasures.open_jobs(wish):
                 return False
             await erasures.finish(wish, now_ms=self._clock.wall_ms())

@@ -11,7 +11,6 @@ from pathlib import Path
 from random import Random
 
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.domain.keeping import DAY_MS, Keeping, cutoff
 from bot.store.retention import STEP
 from bot.store.stores import Store
@@ -51,7 +50,7 @@ class Night:
                 await self._clock.sleep(await self._until_next())
                 await self.work()
                 await self._store.operator.note_night(self._clock.wall_ms())
-            except (StoreError, OSError):
+            except Exception:
                 log.exception("the night's work was interrupted; it is taken up again")
                 await self._clock.sleep(_AGAIN)
 
@@ -116,8 +115,6 @@ class Night:
         while since is not None:
             since = await retention.forget_prompts(guild_id, before=before, since=since, now_ms=now_ms)
             await self._clock.sleep(_REST)
-        if guild_id is not None:
-            await self._repeat(lambda: retention.drop_appeals(guild_id, before=before))
 
     async def _drop_failures(self, guild_id: int | None, before: int, now_ms: int) -> None:
         retention = self._store.retention

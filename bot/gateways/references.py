@@ -62,6 +62,12 @@ class References:
                 await asyncio.to_thread(landing.discard, self.folder / name)
         return len(left_over)
 
+    async def drop(self, names: Collection[str], in_use: InUse) -> None:
+        """Remove those of these that no job names, however new they are."""
+        async with self._lock:
+            for name in set(names) - set(await in_use()):
+                await asyncio.to_thread(landing.discard, self.folder / name)
+
     def _older_than(self, moment_ms: int) -> set[str]:
         return {name for name, stamped_ms in _stamps(self.folder) if stamped_ms <= moment_ms}
 

@@ -19,6 +19,7 @@ _KEEP = insert(drafts)
 _ONE = select(drafts.c.user_id, drafts.c.document).where(
     drafts.c.id == bindparam("of_draft"), drafts.c.at > bindparam("since")
 )
+_DOCUMENTS = select(drafts.c.document)
 _DROP_OLD = delete(drafts).where(drafts.c.at <= bindparam("until"))
 _DROP_OF = delete(drafts).where(drafts.c.user_id == bindparam("of_user"))
 
@@ -60,6 +61,12 @@ class Drafts:
         async with self._database.read() as tx:
             row = (await tx.execute(_ONE, values)).one_or_none()
         return _draft(row.user_id, row.document) if row else None
+
+    async def references(self) -> set[str]:
+        """The reference pictures of all of them."""
+        async with self._database.read() as tx:
+            documents = (await tx.execute(_DOCUMENTS)).scalars().all()
+        return {name for each in documents for name in from_wish(each["request"]).references}
 
     async def forget_of(self, user_id: int) -> None:
         """Drop all of a person's."""

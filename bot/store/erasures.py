@@ -7,7 +7,8 @@ belongs to the guild and stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, and_, bindparam, delete, select, update
@@ -20,8 +21,6 @@ from bot.store.database import Database
 from bot.store.farewells import Farewells
 from bot.store.retention import STEP, Kept
 from bot.store.schema import (
-    appeals,
-    drafts,
     erasures,
     failures,
     favourites,
@@ -54,6 +53,8 @@ _PICTURES = (
     .where(*_OF_ENDED)
     .limit(STEP)
 )
+_REFERENCES = jobs.c.request["references"].as_string()
+_HELD = select(_REFERENCES).where(*_OF_ENDED, _REFERENCES.is_not(None)).distinct()
 _NAMELESS = (
     update(jobs)
     .where(jobs.c.id == bindparam("of_job"))
@@ -77,7 +78,7 @@ _FORGET_REMOTE = update(tasks).where(tasks.c.job_id.in_(_IN_JOBS)).values(remote
 _OF_JOBS = tuple(delete(table).where(table.c.job_id.in_(_IN_JOBS)) for table in (job_events, showcase))
 
 #: Rows that go whole.
-_OWN = (drafts, presets, favourites, appeals, user_settings)
+_OWN = (presets, favourites, user_settings)
 _DROP_OWN = tuple(delete(table).where(table.c.user_id == bindparam("of_user")) for table in _OWN)
 
 _FAILURES = select(failures.c.id).where(failures.c.user_id == bindparam("of_user")).limit(STEP)
@@ -117,12 +118,17 @@ class Wish:
         return {"of_user": self.user_id, "asked_at": self.asked_at}
 
 
+#: Drops all that one table keeps of a person.
+Forget = Callable[[int], Awaitable[None]]
+
+
 class Erasures:
     """Each call is one step. The wish is stored first, so that a crash does not stop what was begun."""
 
-    def __init__(self, database: Database, *, farewells: Farewells) -> None:
+    def __init__(self, database: Database, *, farewells: Farewells, forget: Sequence[Forget]) -> None:
         self._database = database
         self._farewells = farewells
+        self._forget = forget
 
     async def ask(self, user_id: int, *, at: int, stand_in: int) -> Wish:
         """Note the wish. One that was noted before keeps its number, and so does who has said farewell."""
@@ -147,6 +153,12 @@ class Erasures:
         async with self._database.read() as tx:
             rows = (await tx.execute(_PICTURES, wish.values)).all()
         return [Kept(row.job_id, row.idx, row.path) for row in rows]
+
+    async def references(self, wish: Wish) -> set[str]:
+        """The pictures to go by of all jobs that have ended."""
+        async with self._database.read() as tx:
+            found = (await tx.execute(_HELD, wish.values)).scalars()
+            return {name for names in found for name in json.loads(names)}
 
     async def take_names_off_jobs(self, wish: Wish, *, now_ms: int) -> bool:
         """Take words and name off some jobs, and the name off their entries; whether there were any."""
@@ -188,6 +200,8 @@ class Erasures:
 
     async def finish(self, wish: Wish, *, now_ms: int) -> None:
         """Delete what is the person's own, and the wish itself, which is fulfilled."""
+        for forget in self._forget:
+            await forget(wish.user_id)
         async with self._database.write() as tx:
             for statement in _DROP_OWN:
                 await tx.execute(statement, {"of_user": wish.user_id})

@@ -15,7 +15,7 @@ from sqlalchemy import Delete, Select, Table, bindparam, delete, or_, select, un
 from bot.domain.job import JobState
 from bot.domain.keeping import DAY_MS, without_words
 from bot.store.database import Database
-from bot.store.schema import appeals, drafts, failures, images, job_events, jobs
+from bot.store.schema import drafts, failures, images, job_events, jobs
 
 _ENDED = tuple(state.value for state in JobState if state.is_terminal)
 #: Rows of one transaction.
@@ -28,7 +28,7 @@ _OLD = (
     # An end that was not told within a day is told no more.
     or_(jobs.c.told_at.is_not(None), jobs.c.state_at < bindparam("stale")),
 )
-_GUILDS = union(select(jobs.c.guild_id), select(failures.c.guild_id), select(appeals.c.guild_id))
+_GUILDS = union(select(jobs.c.guild_id), select(failures.c.guild_id))
 _WORDY = (
     select(jobs.c.id, jobs.c.created_at, jobs.c.request)
     .where(*_OLD, jobs.c.forgotten_at.is_(None), jobs.c.created_at >= bindparam("since"))
@@ -64,11 +64,6 @@ _FAILURES = (
     )
     .limit(STEP)
 )
-_APPEALS = (
-    select(appeals.c.id)
-    .where(appeals.c.guild_id == bindparam("in_guild"), appeals.c.at < bindparam("before"))
-    .limit(STEP)
-)
 _DRAFTS = select(drafts.c.id).where(drafts.c.at < bindparam("before")).limit(STEP)
 
 
@@ -77,7 +72,7 @@ def _drop(table: Table) -> Delete:
 
 
 _DROP_EVENT, _DROP_FAILURE = _drop(job_events), _drop(failures)
-_DROP_APPEAL, _DROP_DRAFT = _drop(appeals), _drop(drafts)
+_DROP_DRAFT = _drop(drafts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +131,6 @@ class Retention:
     async def drop_failures(self, guild_id: int | None, *, before: int) -> bool:
         """Drop some failures; whether there were any."""
         return await self._drop_some(_FAILURES, _DROP_FAILURE, {"in_guild": guild_id, "before": before})
-
-    async def drop_appeals(self, guild_id: int, *, before: int) -> bool:
-        """Drop some requests that moderators were asked to decide on; whether there were any."""
-        return await self._drop_some(_APPEALS, _DROP_APPEAL, {"in_guild": guild_id, "before": before})
 
     async def drop_drafts(self, *, before: int) -> bool:
         """Drop some requests nobody decided on; whether there were any."""

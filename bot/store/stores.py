@@ -74,6 +74,8 @@ class Store:
         """All of them over one open database. `defaults` apply where no moderator has decided."""
         changes = Changes(database)
         farewells = Farewells(database)
+        drafts = Drafts(database, clock=clock)
+        appeals = Appeals(database, changes=changes, clock=clock)
         operator = Operator(database, changes=changes, clock=clock)
         spending = Spending(database)
         settings = Settings(database, changes=changes, clock=clock)
@@ -96,14 +98,14 @@ class Store:
             rules=rules,
             grants=grants,
             prices=Prices(database, changes=changes, clock=clock),
-            appeals=Appeals(database, changes=changes, clock=clock),
+            appeals=appeals,
             failures=Failures(database),
             failure_alerts=FailureAlerts(database, clock=clock),
             statistics=Statistics(database),
             durations=Durations(database),
             changes=changes,
             settings=settings,
-            drafts=Drafts(database, clock=clock),
+            drafts=drafts,
             favourites=Favourites(database, clock=clock),
             operator=operator,
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
@@ -112,11 +114,19 @@ class Store:
             census=Census(database),
             retention=Retention(database),
             leaving=Leaving(database),
-            erasures=Erasures(database, farewells=farewells),
+            erasures=Erasures(database, farewells=farewells, forget=(drafts.forget_of, appeals.forget_of)),
             farewells=farewells,
             safety=Safety.over(database, changes=changes, clock=clock),
             guilds=Guilds(database, clock=clock),
         )
+
+    async def references(self) -> set[str]:
+        """The reference pictures that anything names. Reads many rows: for rare occasions."""
+        return {
+            *await self.jobs.references(),
+            *await self.appeals.references(),
+            *await self.drafts.references(),
+        }
 
     async def load(self) -> None:
         """Read what is kept in memory from the start, and drop what is kept of the rest."""

@@ -21,7 +21,7 @@ class Caretaker:
         self._references = references
         self._clock = clock
         self._differences = 0
-        help_text = "Differences between ledger, quotas and jobs at the last audit."
+        help_text = "Differences between ledger, quotas, spending and jobs at the last audit."
         metrics.watch("inkling_books_differences", help_text, lambda: self._differences)
 
     async def run(self) -> None:
@@ -39,7 +39,7 @@ class Caretaker:
         """Empty the write-ahead log into the database, and audit the books."""
         try:
             await self._store.database.checkpoint_wal()
-            differences = await self._store.quotas.audit()
+            differences = [*await self._store.quotas.audit(), *await self._store.spending.audit()]
         except Exception:
             log.exception("the database could not be looked after")
             return
@@ -50,7 +50,7 @@ class Caretaker:
     async def _look_after_references(self) -> None:
         """Remove reference pictures of requests that were not taken."""
         try:
-            removed = await self._references.sweep(self._store.jobs.references)
+            removed = await self._references.sweep(self._store.references)
         except Exception:
             log.exception("the reference pictures could not be looked after")
             return

@@ -63,6 +63,7 @@ async def open_work(
             store=app.store,
             models=offer.models,
             intake=app.intake,
+            erasure=app.erasure,
             default_model=offer.default_model,
             settings=settings,
             ids=Ids(clock=clock, random=random),
@@ -83,6 +84,8 @@ async def work(
         asyncio.create_task(caretaker.run(), name="caretaker"),
         asyncio.create_task(bot.alerts.run(), name="alerts"),
         asyncio.create_task(Notice(store=app.store, alarm=app.engine.alarm, clock=bot.clock).run()),
+        asyncio.create_task(app.night.run(), name="night"),
+        asyncio.create_task(app.erasure.run(), name="erasures"),
         talking,
         stop,
     )

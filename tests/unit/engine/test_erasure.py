@@ -10,6 +10,7 @@ import pytest
 from bot.domain.job import Job, JobState
 from bot.engine.cancel import CancelOutcome
 from bot.engine.erasure import Erasure
+from bot.gateways.references import References
 from bot.store import schema
 from bot.store.farewells import LASTS_MS
 from tests.unit.store.kit import NOON, Kit
@@ -56,8 +57,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def erasure(kit: Kit, folder: Path) -> Erasure:
-    return Erasure(store=kit.store, jobs=Stopping(kit), images=folder, clock=kit.clock, random=Random(1))
+def references(kit: Kit, tmp_path: Path) -> References:
+    return References(tmp_path / "references", clock=kit.clock)
+
+
+@pytest.fixture
+def erasure(kit: Kit, folder: Path, references: References) -> Erasure:
+    return Erasure(
+        store=kit.store,
+        jobs=Stopping(kit),
+        images=folder,
+        references=references,
+        clock=kit.clock,
+        random=Random(1),
+    )
 
 
 def files(folder: Path) -> list[str]:
@@ -100,6 +113,16 @@ async def test_nothing_of_it_can_be_read_off_the_file(kit: Kit, folder: Path, er
     kit.clock.now_ms = NOON + 1
     assert await erasure.erase(ME)
     assert WORDS.encode() not in raw(kit.path)
+
+
+async def test_pictures_to_go_by_go_at_once_unless_others_go_by_them(
+    kit: Kit, folder: Path, erasure: Erasure, references: References
+):
+    mine, shared = await references.keep(b"mine"), await references.keep(b"shared")
+    await lived(kit, folder, at=NOON, user=ME, references=(mine, shared))
+    await lived(kit, folder, at=NOON, user=8, references=(shared,))
+    assert await erasure.erase(ME)
+    assert files(references.folder) == [shared]
 
 
 async def test_what_moderators_decided_stays_with_the_guild(kit: Kit, folder: Path, erasure: Erasure):

@@ -40,12 +40,13 @@ async def lived(
     guild: int | None = 1,
     user: int = 7,
     images: int = 1,
+    references: tuple[str, ...] = ("ab" * 32,),
 ) -> Job:
     """A request of that time, with its pictures, its history, and the failure if it failed."""
     kit.clock.now_ms = at
     channel = 1000 + user if guild is None else 3
     job = kit.job(guild=guild, user=user, channel=channel, images=images, unit_price=2)
-    request = replace(job.request, prompt=f"a {WORDS}", references=("ab" * 32,))
+    request = replace(job.request, prompt=f"a {WORDS}", references=references)
     job = await kit.accept(replace(job, request=request))
     for state in COURSES[course]:
         tasks = tuple(replace(t, spent_at=at, remote_id=f"task-{job.id}-{t.index}") for t in job.tasks)
@@ -98,7 +99,7 @@ async def cared_for(kit: Kit, job: Job, *, by: int = 99) -> None:
 def _of_moderators(job: Job, guild: int, by: int, at: int) -> list[tuple[Any, dict[str, Any]]]:
     user, here = job.origin.user_id, {"guild_id": guild, "at": at}
     report = {"id": f"r{job.id}", "case_id": f"r{job.id}", "job_id": job.id, "reporter_id": user}
-    appeal = {"id": f"a{job.id}", "user_id": user, "state": "open"}
+    appeal = {"id": f"a{job.id}", "user_id": user, "state": "denied"}
     change = {"by_user_id": by, "area": "guild", "subject": "", "key": "locale"}
     price = {"model": "", "resolution": "", "quality": "", "credits": 2}
     return [
