@@ -82,7 +82,7 @@ def _paint(folder: Path, names: list[str]) -> None:
 async def cared_for(kit: Kit, job: Job, *, by: int = 99) -> None:
     """What people add to a request that has ended, in every table that knows of one."""
     guild, user, at = job.origin.guild_id, job.origin.user_id, kit.clock.now_ms
-    document = {"request": {"prompt": WORDS}}
+    document = {"request": {"prompt": WORDS, "model": "gpt-image-2"}}
     rows: list[tuple[Any, dict[str, Any]]] = [
         (schema.favourites, {"user_id": user, "job_id": job.id, "at": at}),
         (schema.presets, {"user_id": user, "key": job.id, "name": WORDS, "document": document, "at": at}),
