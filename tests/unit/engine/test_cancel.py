@@ -173,7 +173,7 @@ async def test_what_could_not_be_paid_is_known_before_it_is_taken(open_here: Ope
         dear = replace(plain.request, count=4, resolution="4k", quality="high")
         for number in range(7):
             await house.engine.precheck(dear, plain.origin)
-            await house.engine.accept(dear, plain.origin, idempotency_key=f"dear {number}")
+            await house.engine.accept(dear, plain.origin, idempotency_key=f"dear {number}", confirmed=True)
         with pytest.raises(QuotaExceeded):
             await house.engine.precheck(dear, plain.origin)
         assert await house.used() == (450, 450)
