@@ -44,6 +44,8 @@ class App:
 
     engine: Engine
     store: Store
+    #: Those that have a key, by name.
+    gateways: Mapping[str, Gateway]
     metrics: Metrics
     references: References
     intake: Intake
@@ -97,6 +99,7 @@ async def open_app(
         yield App(
             engine=engine,
             store=store,
+            gateways=gateways,
             metrics=metrics,
             references=references,
             intake=_open_intake(stack, config, references, clock, tls),

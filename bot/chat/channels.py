@@ -10,17 +10,17 @@ import discord
 from bot.chat.announcing import Announcing
 from bot.chat.channel_options import read_typed
 from bot.chat.explain import whisper
+from bot.chat.panels.answering import answer, outcome
 from bot.chat.panels.channel import ChannelView, channel_panel, closing_panel, said_panel
 from bot.chat.panels.channel_form import give_back, open_channel_window
 from bot.chat.panels.channel_list import list_panel
 from bot.chat.permissions import require_guild
 from bot.chat.wire import jump_link
 from bot.chat.words import channel_panel as words
-from bot.chat.words import decisions
 from bot.chat.words.permissions import named
 from bot.domain.errors import SettingFault, SettingInvalid
 from bot.domain.guild import ChannelSettings
-from bot.engine.decide import Decided, changes_of, decide_channel
+from bot.engine.decide import changes_of, decide_channel
 from bot.store.decided import Versioned
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ class Channels:
         guild_id = require_guild(interaction)
         channels = await self._bot.store.settings.channels(guild_id)
         if not channels:
-            await _answer(interaction, said_panel(words.NONE_OPEN()))
+            await answer(interaction, said_panel(words.NONE_OPEN()))
             return
-        await _answer(interaction, list_panel(channels, self._deleted(guild_id, channels), page))
+        await answer(interaction, list_panel(channels, self._deleted(guild_id, channels), page))
 
     async def remove_deleted(self, interaction: discord.Interaction[Any]) -> None:
         """Close the image channels that are gone on Discord."""
@@ -82,7 +82,7 @@ class Channels:
         count = await settings.open_and_close(guild_id, opened=(), closed=gone, by=by)
         left = await settings.channels(guild_id)
         said = words.removed(count, left=len(left))
-        await _answer(interaction, list_panel(left, [], 0, notes=[said]) if left else said_panel(said))
+        await answer(interaction, list_panel(left, [], 0, notes=[said]) if left else said_panel(said))
 
     async def press(
         self, interaction: discord.Interaction[Any], channel_id: int, changes: Mapping[str, Any], *, seen: int
@@ -90,7 +90,7 @@ class Channels:
         """Decide what was chosen on a panel that showed that version."""
         by, guild_id = interaction.user.id, require_guild(interaction)
         decided = await decide_channel(self._bot.store, guild_id, channel_id, changes, by=by, seen=seen)
-        await self.show(interaction, channel_id, notes=_outcome(decided))
+        await self.show(interaction, channel_id, notes=outcome(decided))
         if decided.now is not None:
             await self._announcing.refresh(guild_id, channel_id)
 
@@ -98,7 +98,7 @@ class Channels:
         """Open the window for what has to be written."""
         now = await self._now(interaction, channel_id)
         if now is None:
-            await _answer(interaction, said_panel(words.CLOSED_MEANWHILE()))
+            await answer(interaction, said_panel(words.CLOSED_MEANWHILE()))
         else:
             await open_channel_window(interaction, channel_id, now)
 
@@ -136,7 +136,7 @@ class Channels:
         self, interaction: discord.Interaction[Any], channel_id: int, version: int
     ) -> None:
         """Ask first: what the channel allows is forgotten."""
-        await _answer(interaction, closing_panel(channel_id, version))
+        await answer(interaction, closing_panel(channel_id, version))
 
     async def close(self, interaction: discord.Interaction[Any], channel_id: int) -> None:
         """Make a channel an image channel no more."""
@@ -145,7 +145,7 @@ class Channels:
         await self._bot.store.settings.close_channel(guild_id, channel_id, by=interaction.user.id)
         left = len(await self._bot.store.settings.channels(guild_id))
         said = words.closed(channel_id, left=left) if before else words.NOT_ONE()
-        await _answer(interaction, said_panel(said))
+        await answer(interaction, said_panel(said))
         if before is not None:
             await self._announcing.withdraw(channel_id, before.settings)
 
@@ -155,13 +155,13 @@ class Channels:
         """Answer with the panel as it is now."""
         now = await self._now(interaction, channel_id)
         if now is None:
-            await _answer(interaction, said_panel(*notes, words.CLOSED_MEANWHILE()))
+            await answer(interaction, said_panel(*notes, words.CLOSED_MEANWHILE()))
             return
         models = tuple(self._bot.models.models.values())
         lacking = self._announcing.lacking(require_guild(interaction), channel_id, now.settings)
         warning = [words.lacks(named(lacking))] if lacking else []
         view = ChannelView(channel_id=channel_id, now=now, models=models, notes=[*notes, *warning])
-        await _answer(interaction, channel_panel(view))
+        await answer(interaction, channel_panel(view))
 
     def _deleted(self, guild_id: int, channels: Iterable[int]) -> Sequence[int]:
         """Those that are not there any more; none while Discord does not say."""
@@ -175,20 +175,3 @@ class Channels:
     ) -> Versioned[ChannelSettings] | None:
         channels = await self._bot.store.settings.channels(require_guild(interaction))
         return channels.get(channel_id)
-
-
-def _outcome(decided: Decided[ChannelSettings]) -> list[str]:
-    """What a press came to, and what others did meanwhile."""
-    who = tuple(dict.fromkeys(change.by_user_id for change in decided.meanwhile))
-    made = decisions.changes(decided.meanwhile)
-    if decided.now is None:
-        return [words.not_saved(who, made)]
-    return [words.saved(), *([words.meanwhile(who, made)] if who else [])]
-
-
-async def _answer(interaction: discord.Interaction[Any], panel: discord.ui.LayoutView) -> None:
-    """In place of the panel that was pressed, or as one that only the asker sees."""
-    if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(view=panel)
-    else:
-        await interaction.response.send_message(view=panel, ephemeral=True)

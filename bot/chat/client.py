@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from bot.chat.requests import Requests
     from bot.chat.reveal import Reveal
     from bot.chat.settings import FaceSettings
+    from bot.chat.setup_check import SetupCheck
+    from bot.chat.wizard import Wizard
     from bot.domain.ids import Ids
     from bot.domain.job import Job
     from bot.engine.engine import Engine
     from bot.engine.erasure import Erasure
     from bot.gateways.catalogue import Catalogue
+    from bot.gateways.gateway import Gateway
     from bot.gateways.intake import Intake
     from bot.store.stores import Store
 
@@ -47,6 +50,7 @@ COGS = (
     "cogs.usage",
     "cogs.statistics",
     "cogs.channels",
+    "cogs.setup",
     "cogs.operator",
 )
 
@@ -77,6 +81,7 @@ class Bot(commands.Bot):
     engine: Engine
     front: DiscordFront
     store: Store
+    gateways: Mapping[str, Gateway]
     ids: Ids
     models: Catalogue
     default_model: str
@@ -86,6 +91,8 @@ class Bot(commands.Bot):
     requests: Requests
     reveal: Reveal
     channels: Channels
+    wizard: Wizard
+    setup_check: SetupCheck
     #: Windows that any process takes.
     forms: Forms
     erasure: Erasure
@@ -120,6 +127,7 @@ class Bot(commands.Bot):
         engine: Engine,
         front: DiscordFront,
         store: Store,
+        gateways: Mapping[str, Gateway],
         models: Catalogue,
         intake: Intake,
         erasure: Erasure,
@@ -145,6 +153,7 @@ class Bot(commands.Bot):
         from bot.chat.withheld import WithheldButton
 
         self.engine, self.front, self.store, self.ids = engine, front, store, ids
+        self.gateways = gateways
         self.models, self.default_model = models, default_model
         self.erasure = erasure
         self.drawing = Drawing()

@@ -151,11 +151,6 @@ class Wire:
             attachments = discord.utils.MISSING if files is None else list(files)
             await message.edit(view=view, attachments=attachments, allowed_mentions=_NOBODY)
 
-    async def delete(self, channel_id: int, message_id: int) -> None:
-        """Take one of our messages away."""
-        with told_apart():
-            await self._channel(channel_id).get_partial_message(message_id).delete()
-
     async def post(
         self,
         channel_id: int,

@@ -40,5 +40,12 @@ class Gateway(Protocol):
             GatewayError: with the code that says why not.
         """
 
+    async def has_funds(self) -> bool | None:
+        """Whether anything is left to spend; `None` where the gateway does not tell.
+
+        Raises:
+            GatewayError: it was not reached, or did not take the key.
+        """
+
     async def close(self) -> None:
         """Close its connections."""

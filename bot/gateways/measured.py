@@ -40,6 +40,11 @@ class Measured:
         async with self._timed("check"):
             await self._gateway.check()
 
+    async def has_funds(self) -> bool | None:
+        """Ask whether anything is left to spend."""
+        async with self._timed("has_funds"):
+            return await self._gateway.has_funds()
+
     async def close(self) -> None:
         """Close its connections."""
         await self._gateway.close()

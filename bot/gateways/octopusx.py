@@ -11,7 +11,7 @@ from bot.domain.outcome import Failed, Outcome, RemoteImage, Succeeded
 from bot.domain.request import ImageRequest
 from bot.gateways.gateway import Submitted
 from bot.gateways.pictures import read_image
-from bot.gateways.reading import flag, mapping, sequence, text
+from bot.gateways.reading import flag, integer, mapping, sequence, text
 from bot.gateways.references import References
 from bot.gateways.refusals import read_complaint
 from bot.gateways.transport import Answer, Wire
@@ -103,6 +103,17 @@ class OctopusX:
         answer = await self._wire.read("models")
         if not answer.ok:
             raise self._wire.refusal(answer)
+
+    async def has_funds(self) -> bool | None:
+        """Ask for the key's balance (docs.octopusx.ai, "Get balance": GET /api/usage/token/)."""
+        answer = await self._wire.read("/api/usage/token/")
+        if not answer.ok:
+            raise self._wire.refusal(answer)
+        data = mapping(mapping(answer.payload).get("data"))
+        if flag(data.get("unlimited_quota")):
+            return True
+        available = integer(data.get("total_available"))
+        return None if available is None else available > 0
 
     async def close(self) -> None:
         """Close all connections."""

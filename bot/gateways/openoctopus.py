@@ -85,6 +85,10 @@ class OpenOctopus:
             if asked.code != "task_not_found":
                 raise
 
+    async def has_funds(self) -> bool | None:
+        """The documents name no way to ask."""
+        return None
+
     async def close(self) -> None:
         """Close all connections."""
         await self._wire.close()

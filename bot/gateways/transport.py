@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from socket import socket
 from typing import Any
+from urllib.parse import urljoin
 
 import aiohttp
 import httpx
@@ -92,7 +93,7 @@ class Wire:
             raise GatewayError(code="answer_lost", maybe_accepted=True) from None
 
     async def read(self, path: str) -> Answer:
-        """GET once, when the process-wide guard allows.
+        """GET once, when the process-wide guard allows. A path with a slash first begins at the host.
 
         Raises:
             GatewayError: no answer.
@@ -138,7 +139,7 @@ class Wire:
             raise GatewayError(code="invalid_api_key")
         limits = httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout))
         extensions = {"timeout": limits.as_dict()}
-        url = self.base_url + path
+        url = urljoin(self.base_url, path) if path.startswith("/") else self.base_url + path
         try:
             return httpx.Request(method, url, headers=self._headers, json=body, extensions=extensions)
         except httpx.InvalidURL:

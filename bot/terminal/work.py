@@ -61,6 +61,7 @@ async def open_work(
             engine=app.engine,
             front=front,
             store=app.store,
+            gateways=app.gateways,
             models=offer.models,
             intake=app.intake,
             erasure=app.erasure,

@@ -144,5 +144,15 @@ async def test_the_check_tells_a_wrong_key(bench):
     )
     with pytest.raises(GatewayError) as caught:
         await strange.check()
+    with pytest.raises(GatewayError):
+        await strange.has_funds()
     await strange.close()
     assert caught.value.code == "invalid_api_key"
+
+
+async def test_the_balance_is_read_from_the_host_and_not_below_the_version(bench):
+    assert await bench.octopusx.has_funds() is True
+    await bench.control.set_balance(OCTOPUSX_KEY, 0)
+    assert await bench.octopusx.has_funds() is False
+    await bench.control.set_balance(OCTOPUSX_KEY, 1_000_000)
+    assert await bench.openoctopus.has_funds() is None

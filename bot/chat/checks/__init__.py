@@ -1,0 +1,1 @@
+"""What `/setup check` looks at, one file for each subject."""

@@ -1,0 +1,77 @@
+"""May the bot do its work where it is asked, and where it tells moderators things?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import discord
+
+from bot.chat.announcing import IN_CHANNEL
+from bot.chat.checks.line import Line, attention, fine
+from bot.chat.words import checkup as words
+from bot.chat.words.permissions import named
+from bot.domain.guild import ChannelSettings, GuildSettings
+from bot.store.settings import Channels
+
+#: Channels that are all well and still named one by one.
+_NAMED = 3
+_TO_TELL = ("view_channel", "send_messages", "attach_files", "read_message_history")
+
+
+def look_at_channels(guild: discord.Guild, channels: Channels) -> Iterator[Line]:
+    """The image channels: each with what is missing, and which feature needs it."""
+    if not channels:
+        yield fine(words.ANYWHERE())
+        return
+    well = []
+    for channel_id, found in channels.items():
+        channel = guild.get_channel(channel_id)
+        if channel is None:
+            yield attention(words.gone_channel(channel_id))
+            continue
+        lines = list(_channel(guild, channel, found.settings))
+        yield from lines
+        if not lines:
+            well.append(channel_id)
+    if well:
+        yield fine(words.channels_well(well[:_NAMED], more=len(well[_NAMED:])))
+
+
+def _channel(
+    guild: discord.Guild, channel: discord.abc.GuildChannel, settings: ChannelSettings
+) -> Iterator[Line]:
+    held = channel.permissions_for(guild.me)
+    lacking = [name for name in IN_CHANNEL if not getattr(held, name)]
+    if lacking:
+        yield attention(words.lacks_pictures(channel.id, named(lacking)))
+    if settings.thread_per_result:
+        if not isinstance(channel, discord.TextChannel):
+            yield attention(words.no_threads_there(channel.id))
+        elif not held.create_public_threads:
+            yield attention(words.lacks_threads(channel.id, named(["create_public_threads"])))
+    if not held.send_messages_in_threads:
+        yield attention(words.lacks_in_threads(channel.id, named(["send_messages_in_threads"])))
+
+
+def look_at_desk(guild: discord.Guild, settings: GuildSettings) -> Iterator[Line]:
+    """The channels of moderators, and the showcase."""
+    if settings.moderators_channel_id is None:
+        yield attention(words.NO_DESK())
+    for channel_id, well, purpose in (
+        (settings.moderators_channel_id, words.desk_well, words.FOR_CARDS),
+        (settings.log_channel_id, words.log_well, words.FOR_LOG),
+        (settings.showcase_channel_id, words.showcase_well, words.FOR_SHOWCASE),
+    ):
+        if channel_id is None:
+            continue
+        channel = guild.get_channel(channel_id)
+        if channel is None:
+            yield attention(words.gone_desk(purpose()))
+            continue
+        held = channel.permissions_for(guild.me)
+        lacking = [name for name in _TO_TELL if not getattr(held, name)]
+        yield (
+            attention(words.lacks_to_tell(channel_id, named(lacking), purpose()))
+            if lacking
+            else fine(well(channel_id))
+        )

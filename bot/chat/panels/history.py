@@ -1,0 +1,82 @@
+"""The history of a guild's decisions, page by page, the newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import QUIET, Layout, Piece, layout, text
+from bot.chat.panels.answering import answer
+from bot.chat.permissions import require_opener_or_moderator
+from bot.chat.press import Pressed
+from bot.chat.words import channel_panel, decisions, relative
+from bot.chat.words import transfer as words
+from bot.store.changes import Change
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+#: Changes on one page: each has a line of some 300 characters at most.
+_PAGE = 10
+
+
+async def show_history(interaction: discord.Interaction[Any], guild_id: int, page: int = 0) -> None:
+    """Answer with one page, the first being 0."""
+    bot: Bot = interaction.client
+    found = await bot.store.changes.recent(guild_id, limit=_PAGE + 1, offset=page * _PAGE)
+    await answer(interaction, history_panel(found, page))
+
+
+def history_panel(found: Sequence[Change], page: int) -> Layout:
+    """The changes of a page, and one more if there is another page."""
+    if not found:
+        return layout(QUIET, [text(words.NO_HISTORY() if page == 0 else words.NO_MORE_HISTORY())])
+    pieces: list[Piece] = [text(words.HISTORY(), *map(_line, found[:_PAGE]))]
+    if page or len(found) > _PAGE:
+        pieces.append(
+            ui.ActionRow(
+                HistoryPage(max(page - 1, 0), channel_panel.PREVIOUS(), enabled=page > 0, place="p"),
+                HistoryPage(page + 1, channel_panel.NEXT(), enabled=len(found) > _PAGE, place="n"),
+            )
+        )
+    return layout(QUIET, pieces)
+
+
+def _line(change: Change) -> str:
+    who = f"<@{change.by_user_id}>" if change.by_user_id else words.OPERATOR()
+    return f"- {relative(change.at)} {who}: {decisions.change(change)}"
+
+
+class HistoryPage(
+    Pressed,
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"setup:history:(?P<place>[pn]):(?P<page>[0-9]{1,6})",
+):
+    """Turns to a page."""
+
+    def __init__(self, page: int, label: str = "", *, enabled: bool = True, place: str = "n") -> None:
+        super().__init__(
+            ui.Button(
+                label=label or str(page + 1),
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"setup:history:{place}:{page}",
+                disabled=not enabled,
+            )
+        )
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the page off the button."""
+        return cls(int(match["page"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it as it is now."""
+        guild_id = require_opener_or_moderator(interaction)
+        await show_history(interaction, guild_id, self.page)

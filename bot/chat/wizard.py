@@ -1,0 +1,158 @@
+"""The wizard: each answer is decided at once, and the panel shows what it came to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.chat.announcing import Announcing
+from bot.chat.explain import whisper
+from bot.chat.forms import Form, Written, open_window
+from bot.chat.panels.answering import answer, outcome
+from bot.chat.panels.wizard import NO_LIMIT, NO_RULE, WizardView, finished_panel, wizard_panel
+from bot.chat.permissions import require_guild, require_moderator
+from bot.chat.words import setup as words
+from bot.chat.words.permissions import named
+from bot.domain.errors import RuleChanged
+from bot.domain.quota import MOST, Measure, Rule, Scope
+from bot.domain.settings_text import read_zone
+from bot.engine.decide import decide_guild
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+    from bot.chat.setup_check import SetupCheck
+
+_INPUT = "value"
+_TO_TELL = ("view_channel", "send_messages")
+
+
+class Wizard:
+    """Answers each press with the panel as it then is."""
+
+    def __init__(self, bot: Bot, *, announcing: Announcing, checking: SetupCheck) -> None:
+        self._bot = bot
+        self._announcing = announcing
+        self._checking = checking
+
+    async def start(self, interaction: discord.Interaction[Any], *, notes: Sequence[str] = ()) -> None:
+        """Show it, in place of the wizard that was pressed or as one of the asker's own."""
+        panel = wizard_panel(await self._view(require_guild(interaction), notes))
+        await answer(interaction, panel)
+
+    async def choose_channels(
+        self, interaction: discord.Interaction[Any], *, opened: Collection[int], closed: Collection[int]
+    ) -> None:
+        """Open and close image channels."""
+        guild_id, by = require_guild(interaction), interaction.user.id
+        settings = self._bot.store.settings
+        before = await settings.channels(guild_id)
+        await settings.open_and_close(guild_id, opened=opened, closed=closed, by=by)
+        now = await settings.channels(guild_id)
+        unable = [each for each in now if self._announcing.lacking(guild_id, each, now[each].settings)]
+        await self.start(interaction, notes=[words.saved(), *([words.lacks_in(unable)] if unable else [])])
+        for channel_id in set(closed) & before.keys():
+            await self._announcing.withdraw(channel_id, before[channel_id].settings)
+
+    async def decide(
+        self, interaction: discord.Interaction[Any], changes: Mapping[str, Any], *, seen: int
+    ) -> None:
+        """Decide about the guild, having seen that version."""
+        guild_id, by = require_guild(interaction), interaction.user.id
+        decided = await decide_guild(self._bot.store, guild_id, changes, by=by, seen=seen)
+        await self.start(interaction, notes=[*outcome(decided), *self._cannot_tell(guild_id, changes)])
+
+    async def decide_credits(self, interaction: discord.Interaction[Any], value: str, *, seen: str) -> None:
+        """Decide about everyone's credits a day, having seen those."""
+        guild_id, by = require_guild(interaction), interaction.user.id
+        before = _rule(guild_id, seen)
+        rule = _rule(guild_id, value)
+        try:
+            if rule is not None:
+                await self._bot.store.rules.set(rule, by=by, seen=before)
+            else:
+                nothing = Rule(
+                    guild_id=guild_id, scope=Scope.EVERYONE, measure=Measure.CREDITS_DAY, amount=None
+                )
+                await self._bot.store.rules.remove(nothing, by=by, seen=before)
+        except RuleChanged:
+            await self.start(interaction, notes=[words.CREDITS_CHANGED()])
+        else:
+            await self.start(interaction, notes=[words.saved()])
+
+    async def write(self, interaction: discord.Interaction[Any], field: str, seen: str) -> None:
+        """Open the window for what is not in the menu."""
+        about_credits = field == "credits"
+        label, how, title = (
+            (words.CREDITS_LABEL, words.CREDITS_HOW, words.CREDITS_WINDOW)
+            if about_credits
+            else (words.ZONE_LABEL, words.ZONE_HOW, words.ZONE_WINDOW)
+        )
+        entry: ui.TextInput[Any] = ui.TextInput(custom_id=_INPUT, max_length=60)
+        line: ui.Label[Any] = ui.Label(text=label(), description=how(), component=entry)
+        await open_window(interaction, f"setup:written:{field}:{seen}", title(), [line])
+
+    async def check(self, interaction: discord.Interaction[Any]) -> None:
+        """Go on to the check."""
+        await self._checking.show(interaction)
+
+    async def finish(self, interaction: discord.Interaction[Any]) -> None:
+        """End it, and say what next."""
+        channels = await self._bot.store.settings.channels(require_guild(interaction))
+        await answer(interaction, finished_panel(tuple(channels)))
+
+    async def _view(self, guild_id: int, notes: Sequence[str]) -> WizardView:
+        store = self._bot.store
+        rules = await store.rules.own(guild_id)
+        rule = rules.get((Scope.EVERYONE, 0, Measure.CREDITS_DAY))
+        return WizardView(
+            guild=await store.settings.guild(guild_id),
+            channels=tuple(await store.settings.channels(guild_id)),
+            credits_a_day=_told(rule),
+            notes=notes,
+        )
+
+    def _cannot_tell(self, guild_id: int, changes: Mapping[str, Any]) -> list[str]:
+        """What is missing in a moderators' channel that was chosen just now."""
+        channel_id = changes.get("moderators_channel_id")
+        guild = self._bot.get_guild(guild_id)
+        channel = guild.get_channel(channel_id) if guild and channel_id else None
+        if guild is None or channel is None:
+            return []
+        held = channel.permissions_for(guild.me)
+        lacking = [name for name in _TO_TELL if not getattr(held, name)]
+        return [words.cannot_tell(channel.id, named(lacking))] if lacking else []
+
+
+def _rule(guild_id: int, told: str) -> Rule | None:
+    if told == NO_RULE:
+        return None
+    amount = None if told == NO_LIMIT else int(told)
+    return Rule(guild_id=guild_id, scope=Scope.EVERYONE, measure=Measure.CREDITS_DAY, amount=amount)
+
+
+def _told(rule: Rule | None) -> str:
+    if rule is None:
+        return NO_RULE
+    return NO_LIMIT if rule.amount is None else str(rule.amount)
+
+
+async def _take(interaction: discord.Interaction[Any], match: re.Match[str], said: Written) -> None:
+    """Decide what was written."""
+    require_moderator(interaction)
+    bot: Bot = interaction.client
+    value = said.get(_INPUT, "").strip()
+    if match["field"] == "time_zone":
+        await bot.wizard.decide(interaction, {"time_zone": read_zone(value)}, seen=int(match["seen"]))
+        return
+    digits = re.sub(r"[\s.,']", "", value)
+    if digits.isascii() and digits.isdecimal() and len(digits) < 12 and int(digits) <= MOST:
+        await bot.wizard.decide_credits(interaction, str(int(digits)), seen=match["seen"])
+    else:
+        await whisper(interaction, words.bad_credits(value.replace("`", "'"), f"{MOST:,}"))
+
+
+WIZARD_FORM = Form(r"setup:written:(?P<field>time_zone|credits):(?P<seen>[a-z0-9]{1,12})", _take)
