@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import ui
 
-from bot.chat.attached import Attached, check
+from bot.chat.attached import check
 from bot.chat.modals import open_prompt
 from bot.chat.place import place_of, require_place
 from bot.chat.press import Pressed
 from bot.chat.words import prompts
+from bot.domain.reference import FileLink
 from bot.domain.request import ImageRequest
+from bot.store.drafts import Draft
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -25,7 +28,7 @@ async def ask_for_prompt(
     interaction: discord.Interaction[Any],
     request: ImageRequest,
     *,
-    attached: Attached = (),
+    attached: Sequence[FileLink] = (),
     private: bool = False,
 ) -> None:
     """Open the window for the prompt of a request whose options are chosen.
@@ -38,7 +41,8 @@ async def ask_for_prompt(
     await require_place(interaction)
     check(bot.models, request.model, attached)
     longest = bot.models.get(request.model).max_prompt
-    await open_prompt(interaction, request, attached=attached, longest=longest, private=private)
+    draft = Draft(user_id=interaction.user.id, request=request, private=private, files=tuple(attached))
+    await open_prompt(interaction, draft, longest=longest)
 
 
 class CreateButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_ID):

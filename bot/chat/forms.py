@@ -57,12 +57,17 @@ async def open_window(
     interaction: discord.Interaction[Any], custom_id: str, title: str, fields: Iterable[ui.Label[Any]]
 ) -> None:
     """Answer with a window. `custom_id` matches the template of a registered form."""
+    await interaction.response.send_modal(make_window(custom_id, title, fields))
+
+
+def make_window(custom_id: str, title: str, fields: Iterable[ui.Label[Any]]) -> ui.Modal:
+    """A window that nobody waits for."""
     window = ui.Modal(title=title, custom_id=custom_id, timeout=None)
     for field in fields:
         window.add_item(field)
     # discord.py then keeps nothing of it.
     window.stop()
-    await interaction.response.send_modal(window)
+    return window
 
 
 def _written(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from bot.chat.cards import Shown, alt_text
 from bot.chat.withheld import custom_id_of
 from bot.domain.errors import DeliveryRefused, ImageRejected
 from bot.domain.job import Job, Picture
+from bot.domain.reference import FileLink
 from bot.gateways.encode import fit_under
 
 SPOILER = "SPOILER_"
@@ -132,6 +133,17 @@ def file_names(message: discord.Message) -> Iterator[str]:
         if isinstance(part, discord.MediaGalleryComponent):
             for item in part.items:
                 yield PurePosixPath(urlsplit(item.media.url).path).name.removeprefix(SPOILER)
+
+
+def pictures_in(message: discord.Message) -> Iterator[FileLink]:
+    """The pictures of anybody's message, attached or in a gallery."""
+    for each in message.attachments:
+        if (each.content_type or "").startswith("image/"):
+            yield FileLink(each.filename, each.size, each.url)
+    for part in _walk(message.components):
+        if isinstance(part, discord.MediaGalleryComponent):
+            for item in part.items:
+                yield FileLink(PurePosixPath(urlsplit(item.media.url).path).name, None, item.media.url)
 
 
 def _custom_ids(message: discord.Message) -> list[str]:

@@ -18,8 +18,8 @@ class FileLink:
 
     #: As its owner calls it.
     filename: str
-    #: Bytes.
-    size: int
+    #: Bytes; `None` if nobody said.
+    size: int | None
     #: Signed: whoever has it can read the file for a day.
     url: str = field(repr=False)
 

@@ -1,12 +1,13 @@
 """Requests between two presses. They outlive a restart, and are forgotten after a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.domain.clock import Clock
+from bot.domain.reference import FileLink
 from bot.domain.request import ImageRequest
 from bot.store.database import Database
 from bot.store.schema import drafts
@@ -33,6 +34,8 @@ class Draft:
     private: bool = False
     #: The job it would repeat.
     retry_of: str | None = None
+    #: Pictures to go by that are not fetched yet.
+    files: tuple[FileLink, ...] = ()
 
 
 class Drafts:
@@ -49,6 +52,7 @@ class Drafts:
             "request": to_wish(draft.request),
             "private": draft.private,
             "retry_of": draft.retry_of,
+            "files": [asdict(file) for file in draft.files],
         }
         async with self._database.write() as tx:
             await tx.execute(_DROP_OLD, {"until": now_ms - _LIFE})
@@ -80,4 +84,5 @@ def _draft(user_id: int, document: Mapping[str, Any]) -> Draft:
         request=from_wish(document["request"]),
         private=document["private"],
         retry_of=document["retry_of"],
+        files=tuple(FileLink(**file) for file in document["files"]),
     )

@@ -62,9 +62,10 @@ async def talking_bot(token: str, *, clock: Clock) -> AsyncIterator[tuple[Bot, a
         try:
             yield bot, talking
         finally:
-            await bot.close()
+            # In this order: a closed client of discord.py cannot tell its listeners that the line has ended.
             talking.cancel()
             await asyncio.gather(talking, return_exceptions=True)
+            await bot.close()
 
 
 async def _logged_in(bot: Bot, talking: asyncio.Task[None], stop: asyncio.Future[None]) -> bool:

@@ -96,10 +96,10 @@ async def work(
     finally:
         # The engine first: what it still delivers goes through the client.
         await app.engine.stop(grace=grace)
-        await bot.close()
         for part in parts:
             part.cancel()
         await asyncio.gather(*parts, return_exceptions=True)
+        await bot.close()
     # What broke only because of the stop is nobody's trouble.
     for part in ended:
         part.result()

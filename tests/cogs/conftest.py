@@ -111,7 +111,6 @@ async def run_bot(
                     yield app, bot
                 finally:
                     await app.engine.stop(grace=5)
-                    await bot.close()
                     await asyncio.gather(running, return_exceptions=True)
 
 

@@ -106,17 +106,6 @@ async def test_a_command_of_another_version_is_answered_in_words(stage: Stage, o
     assert "has changed since your Discord last looked" in refused["response"]["content"]
 
 
-async def test_a_window_of_an_earlier_process_gives_the_words_back(start: Start):
-    first = await start()
-    opened = await first.discord.imagine()
-    await first.stop()
-    second = await start()
-    told = await second.discord.submit_modal(opened["id"], {"prompt": "a ``long`` poem"})
-    assert told["response"]["flags"] & 64
-    assert "I restarted" in told["response"]["content"]
-    assert "a ''long'' poem" in told["response"]["content"]
-
-
 async def test_a_window_sent_twice_counts_once(stage: Stage):
     opened = await stage.discord.imagine()
     asked = await stage.discord.submit_modal(opened["id"], {"prompt": "a fox"})
@@ -274,3 +263,21 @@ async def test_a_bot_about_to_restart_says_so(stage: Stage):
     stage.app.engine.drain()
     refused = await stage.discord.imagine("a fox")
     assert "about to restart" in refused["response"]["content"]
+
+
+async def test_a_window_goes_on_after_a_restart_with_everything_that_was_chosen(start: Start):
+    stage = await start()
+    opened = await stage.discord.imagine(aspect_ratio="21:9", private=True)
+    await stage.stop()
+    stage = await start()
+    sent = await stage.discord.submit_modal(opened["id"], {"prompt": "a wide valley"})
+    job = await stage.ended(sent)
+    assert (job.request.prompt, job.request.aspect_ratio, job.private) == ("a wide valley", "21:9", True)
+
+
+async def test_what_was_written_in_a_forgotten_window_is_given_back(stage: Stage):
+    opened = await stage.discord.imagine()
+    stage.clock.skip(25 * 3600)
+    sent = await stage.discord.submit_modal(opened["id"], {"prompt": "a wide valley"})
+    assert "a wide valley" in sent["response"]["content"]
+    assert sent["response"]["flags"] & 64

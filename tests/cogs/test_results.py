@@ -78,6 +78,18 @@ async def test_a_picture_is_gone_by(stage: Stage):
     assert len(job.request.references) == 1
 
 
+async def test_the_menu_of_a_message_goes_by_its_pictures(stage: Stage):
+    result = await _result(stage)
+    opened = await stage.discord.context("Use as reference", result["id"], as_="owner")
+    sent = await stage.discord.submit_modal(opened["id"], {"prompt": "in spring"})
+    await _made(stage, sent)
+    (submit,) = await stage.gateway.requests(prompt="in spring", kind="submit")
+    assert submit["gateway"] == "octopusx"
+    words = await stage.discord.say("no picture here")
+    refused = await stage.discord.context("Use as reference", words["id"])
+    assert "no picture in that message" in refused["response"]["content"]
+
+
 async def test_nobody_repeats_what_goes_by_anothers_picture(stage: Stage):
     result = await _result(stage)
     opened = await stage.discord.press(result["id"], "Use as reference")

@@ -142,7 +142,7 @@ class World:
     def kept(self, asked: Json) -> int:
         """Credits the ledger keeps for a job, in its narrowest bucket."""
         (row,) = self.rows(
-            "SELECT sum(amount) AS kept FROM ledger WHERE job_id = ? AND scope <> 'guild'",
+            "SELECT sum(amount) AS kept FROM ledger WHERE job_id = ? AND scope IN ('member', 'user')",
             self.job(asked)["id"],
         )
         return int(row["kept"])

@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.chat.attached import Kept
 from bot.chat.forms import Form, Written, open_window
+from bot.chat.modals import prompt_field, prompt_in
 from bot.chat.place import place_of
 from bot.chat.words import prompts
 from bot.chat.words import results as words
@@ -22,11 +23,11 @@ from bot.domain.request import ImageRequest
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-#: Discord's limit for a text input.
+#: More than any window takes.
 _MOST = 4000
 #: Discord's limit for alt text.
 _LONGEST_DESCRIPTION = 1024
-_PROMPT, _PICTURE, _TEXT = "prompt", "picture", "text"
+_PICTURE, _TEXT = "picture", "text"
 #: Options that can be changed, each with the model's values.
 _CHOICES = (
     ("aspect_ratio", prompts.ASPECT_RATIO_LABEL, "aspect_ratios"),
@@ -38,7 +39,7 @@ _CHOICES = (
 async def open_edit(interaction: discord.Interaction[Any], job: Job, model: Model) -> None:
     """Everything filled in as it was asked for."""
     request = job.request
-    fields = [_prompt_field(request.prompt, min(model.max_prompt, _MOST))]
+    fields = [prompt_field(request.prompt, model.max_prompt)]
     for option, label, values in _CHOICES:
         offered = getattr(model, values)
         if offered:
@@ -58,13 +59,13 @@ async def _edited(interaction: discord.Interaction[Any], match: re.Match[str], f
     chosen: dict[str, Any] = {name: filled[name] for name, _, _ in _CHOICES if filled.get(name)}
     if filled.get("count"):
         chosen["count"] = int(filled["count"])
-    request = replace(job.request, prompt=filled[_PROMPT], **chosen)
+    request = replace(job.request, prompt=prompt_in(filled), **chosen)
     await bot.requests.ask(interaction, request, retry_of=job.id, private=job.private)
 
 
 async def open_use(interaction: discord.Interaction[Any], job: Job, *, pictures: int, most: int) -> None:
     """What to paint by the picture, or by up to `most` of them."""
-    fields = [_prompt_field("", _MOST)]
+    fields = [prompt_field("", _MOST)]
     if pictures > 1:
         options = [
             discord.SelectOption(label=words.picture(number + 1), value=str(number), default=number == 0)
@@ -88,7 +89,7 @@ async def _used(interaction: discord.Interaction[Any], match: re.Match[str], fil
     folder = bot.results.images_dir
     attached = [Kept(folder / each.path) for number, each in enumerate(pictures) if number in chosen]
     place = await place_of(interaction)
-    request = place.filled(ImageRequest(prompt=filled[_PROMPT], model=place.usual(len(attached)).name))
+    request = place.filled(ImageRequest(prompt=prompt_in(filled), model=place.usual(len(attached)).name))
     await bot.requests.ask(interaction, request, attached=attached, private=job.private)
 
 
@@ -110,17 +111,6 @@ async def _described(interaction: discord.Interaction[Any], match: re.Match[str]
     """Keep it, and change the message."""
     bot: Bot = interaction.client
     await bot.results.describe(interaction, match["job"], filled[_TEXT].strip())
-
-
-def _prompt_field(prompt: str, longest: int) -> ui.Label[Any]:
-    field: ui.TextInput[Any] = ui.TextInput(
-        custom_id=_PROMPT,
-        style=discord.TextStyle.paragraph,
-        placeholder=prompts.PLACEHOLDER(),
-        default=prompt[:longest] or None,
-        max_length=longest,
-    )
-    return ui.Label(text=prompts.LABEL(), description=prompts.DESCRIPTION(), component=field)
 
 
 def _choice(name: str, label: str, values: Iterable[str], chosen: str | None) -> ui.Label[Any]:

@@ -47,10 +47,11 @@ def unexpected(error_id: str) -> str:
 
 
 def window_lost(prompt: str) -> str:
-    """The window was opened by an earlier process; nothing typed is lost."""
+    """What was chosen before the window is no longer known; nothing typed is lost."""
     kept = prompt.replace("`", "'")[:_PROMPT_ROOM]
     said = say(
-        "I restarted while you were writing, so please ask again with `/imagine`. Here are your words:"
+        "That window was open for so long that I no longer have your other choices, so please ask again with"
+        " `/imagine`. Here are your words:"
     )
     return f"{said}\n```\n{kept or ' '}\n```"
 

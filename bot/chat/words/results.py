@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.chat.i18n import Phrase, number, plural, say
+from bot.chat.i18n import Phrase, mark, number, plural, say
 from bot.chat.words.money import in_credits
+
+USE_MENU = mark("Use as reference")
 
 AGAIN = Phrase("Again")
 EDIT = Phrase("Edit")
@@ -23,6 +25,7 @@ NOT_YOURS_TO_DELETE = Phrase("Only the person who asked for this, or a moderator
 NOT_YOURS_TO_DESCRIBE = Phrase("Only the person who asked for this can change its description.")
 LARGEST = Phrase("This is as large as that model paints.")
 LARGER_TITLE = Phrase("Larger, painted anew")
+NO_PICTURE = Phrase("There is no picture in that message I could go by.")
 NO_TAKER = Phrase("No model here takes pictures to go by.")
 
 FAVOURED = Phrase("Marked as a favourite. You find it again with `/favourites`.")

@@ -10,8 +10,9 @@ import pytest
 from discord import Locale, app_commands
 
 from bot.chat import cards
+from bot.chat.forms import make_window
 from bot.chat.i18n import NAME, is_translated, languages, speaking, translation
-from bot.chat.modals import PromptModal
+from bot.chat.modals import prompt_field
 from bot.chat.options import counts_of, model_choices
 from bot.chat.translator import Translations
 from bot.chat.words import FAILURES, prompts
@@ -118,7 +119,10 @@ def test_every_result_is_lawful(locale):
 
 @pytest.mark.parametrize("locale", EVERY_LANGUAGE)
 def test_the_window_for_the_prompt_is_lawful(locale):
-    window = in_language(locale, lambda: PromptModal(a_request(), attached=(), longest=4000))
+    def make() -> discord.ui.Modal:
+        return make_window("draft:write:x", prompts.TITLE(), [prompt_field("", 4000)])
+
+    window = in_language(locale, make)
     refusal = check_callback({"type": 9, "data": window.to_dict()}, interaction_type=2, files={})
     assert refusal is None, str(refusal)
 
