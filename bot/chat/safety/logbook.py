@@ -34,11 +34,14 @@ class Logbook:
         self._undo = undo
         self._language = language
 
-    async def note(self, action: ModAction) -> None:
-        """Post the card of an action. Never raises: what was done is done."""
+    async def note(self, action: ModAction, *, seen_in: int | None = None) -> None:
+        """Post the card of an action. Never raises: what was done is done.
+
+        A channel in which it is seen already gets one only if there is something to undo.
+        """
         try:
             channel_id = await self._desk.log_channel(action.guild_id)
-            if channel_id is None:
+            if channel_id is None or (channel_id == seen_in and not action.can_be_undone):
                 return
             message_id = await self._post(action, channel_id)
             if message_id is not None:

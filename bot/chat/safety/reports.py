@@ -127,7 +127,7 @@ class ReportDesk:
             return
         await self._cards.close(interaction, case, job, await self._carry_out(case, job))
         for action in actions:
-            await self._log.note(action)
+            await self._log.note(action, seen_in=case.card_channel_id)
 
     async def show(self, interaction: discord.Interaction[Any], case_id: str) -> None:
         """Show a case to who asks, with its pictures.

@@ -122,7 +122,7 @@ def reads_as(normal: str) -> str:
 def would_have_refused(hits: int, of: int, private: int) -> str:
     """What an entry would have done to the latest prompts."""
     said = plural(
-        "It would have refused {hits} of the last {count} prompt here.",
+        "It would have refused {hits} of the only {count} prompt on file here.",
         "It would have refused {hits} of the last {count} prompts here.",
         of,
         hits=number(hits),
