@@ -38,9 +38,9 @@ async def measure() -> Part:
     ]
     note = (
         f"Median of {ROUNDS} starts of each, in turn. The floor is a bare discord.py bot with one command, "
-        "registered before READY. Inkling has read its settings by then, locked its database, brought it up to "
-        "date and written to it; what commands work with is loaded from the login on, and they are registered "
-        "where they changed. The question comes at READY and waits."
+        "registered before READY. By READY Inkling has read its settings, locked its database, brought it up "
+        "to date and written to it. What commands work with is loaded from the login on; they are registered "
+        "then, where they changed. The question comes at READY and waits."
     )
     return Part(title="Start, against bare discord.py", figures=figures, note=note)
 
