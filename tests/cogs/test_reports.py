@@ -195,16 +195,18 @@ async def test_a_report_alone_shows_a_private_prompt(stage: Stage, show_prompts:
     assert ("a public owl" in card["text"]) == show_prompts
 
 
-async def test_pictures_that_did_not_fit_into_one_message_go_together(stage: Stage):
+async def test_pictures_that_did_not_fit_into_one_message_go_together(start: Start):
+    stage = await start(MENTION_AFTER_SECONDS="3000")
     await use_channels(stage, moderators="moderators")
-    await stage.discord.settings(enforced_upload_limit=200_000)
-    asked = await stage.discord.imagine("two foxes", count=2)
+    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=30_000)
+    asked = await stage.discord.imagine("two detailed towns", resolution="2k", count=2)
     job = await stage.ended(asked)
     shown = [each for each in await stage.discord.messages() if _shows(each, job)]
     assert len(shown) > 1
     await report(stage, next(each for each in shown if "Report" in each["text"]))
-    card = await at_desk(stage, "Reported picture")
+    card = await at_desk(stage, "too large")
     await stage.discord.press(card["id"], "Delete", as_="moderator")
+    await at_desk(stage, "2 messages were deleted", id=card["id"])
     for message in shown:
         await stage.discord.wait_deleted(message["id"])
 
