@@ -90,7 +90,7 @@ class Action(StrEnum):
     FILTER_REMOVE = "filter_remove"
     STRIKES_CLEAR = "strikes_clear"
     KEEP = "report_keep"
-    DELETE = "report_delete"
+    DELETE = "report_delete"  # reported or not
     REFUND = "report_refund"
 
 
@@ -106,6 +106,7 @@ class ModAction:
     action: Action
     user_id: int | None = None
     job_id: str | None = None
+    #: In the moderator's words; the entry of a filter; the credits of a refund.
     reason: str = ""
     #: What was done, as far as taking it back needs it; `None`: it cannot be taken back.
     undo: Mapping[str, Any] | None = None

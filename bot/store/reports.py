@@ -40,15 +40,6 @@ _OPEN_CASES = (
     .limit(bindparam("at_most"))
     .offset(bindparam("but_the_first"))
 )
-_NUMBER_OPEN = (
-    select(func.count())
-    .select_from(reports)
-    .where(
-        reports.c.guild_id == bindparam("of_guild"),
-        reports.c.decision.is_(None),
-        reports.c.id == reports.c.case_id,
-    )
-)
 #: Decided to go, and still there: the process ended in between.
 _UNFINISHED = (
     select(reports.c.case_id)
@@ -117,11 +108,6 @@ class Reports:
         """What moderators have not decided yet, the oldest first."""
         values = {"of_guild": guild_id, "at_most": limit, "but_the_first": offset}
         return await self._load(_OPEN_CASES, values)
-
-    async def count_open(self, guild_id: int) -> int:
-        """How many wait for moderators."""
-        async with self._database.read() as tx:
-            return int((await tx.execute(_NUMBER_OPEN, {"of_guild": guild_id})).scalar_one())
 
     async def unfinished(self) -> list[Case]:
         """Cases whose pictures were to go and have not gone, in every guild."""

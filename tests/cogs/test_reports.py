@@ -57,7 +57,7 @@ async def test_a_decision_is_carried_out_shown_and_noted(stage: Stage, decision:
     assert closed["files"] == []
     assert "by <@1100000000000000013>" in closed["text"]
     assert all(label not in closed["text"].split("\n") for label in ("Keep", "Delete", "Refund"))
-    noted = await at_desk(stage, "Reported picture|Credits given back", channel="images")
+    noted = await at_desk(stage, "picture kept|Picture deleted|Credits given back", channel="images")
     assert "dog" not in noted["text"]
     assert f"<@{OWNER}>" not in noted["text"]
     deleted = (await stage.discord.message(message["id"]))["deleted"]

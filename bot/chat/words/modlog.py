@@ -21,7 +21,7 @@ _HEADLINES = {
     Action.FILTER_REMOVE: Phrase("Filter reduced"),
     Action.STRIKES_CLEAR: Phrase("Strikes cleared"),
     Action.KEEP: Phrase("Reported picture kept"),
-    Action.DELETE: Phrase("Reported picture deleted"),
+    Action.DELETE: Phrase("Picture deleted"),
     Action.REFUND: Phrase("Credits given back"),
 }
 
@@ -56,7 +56,7 @@ def told(action: ModAction) -> str:
         case Action.KEEP:
             return say("A reported picture of {who} stays.", who=who)
         case Action.DELETE:
-            return say("A reported picture of {who} was deleted. That cannot be undone.", who=who)
+            return say("A picture of {who} was deleted. That cannot be undone.", who=who)
         case Action.REFUND:
             return say("{who} has {credits} back for a reported picture.", who=who, credits=_paid(action))
         case never:

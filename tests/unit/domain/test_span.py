@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import SettingFault, SettingInvalid
-from bot.domain.span import LONGEST, read_slow_mode
+from bot.domain.span import LONGEST, read_slow_mode, seconds_in
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,11 @@ def test_what_is_wrong_is_told_apart(text, fault):
 def test_anything_is_read_or_refused(text):
     with suppress(SettingInvalid):
         assert 0 <= read_slow_mode(text) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("12h", 43_200), ("2 weeks", 1_209_600), ("1w 1d", 691_200), ("0", 0), ("", None), ("forever", None)],
+)
+def test_a_length_of_time_is_read_or_is_none(text, seconds):
+    assert seconds_in(text) == seconds
