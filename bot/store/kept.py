@@ -20,11 +20,7 @@ class Kept(Generic[K, V]):
     async def get(self, key: K) -> V:
         """The value, read from the database if it was not before."""
         while key not in self._values:
-            changes = self._changes
-            value = await self._load(key)
-            # What was read while somebody wrote may be what was there before.
-            if changes == self._changes:
-                self._values[key] = value
+            await self._read(key)
         return self._values[key]
 
     def peek(self, key: K) -> V | None:
@@ -41,7 +37,22 @@ class Kept(Generic[K, V]):
         self._changes += 1
         self._values.pop(key, None)
 
+    async def renew(self) -> None:
+        """Read again what was read before; each holds until then."""
+        self._changes += 1
+        for key in list(self._values):
+            while not await self._read(key):
+                pass
+
     def clear(self) -> None:
         """Read all of them again."""
         self._changes += 1
         self._values.clear()
+
+    async def _read(self, key: K) -> bool:
+        """Whether it could be kept: what was read while somebody wrote may be what was there before."""
+        changes = self._changes
+        value = await self._load(key)
+        if changes == self._changes:
+            self._values[key] = value
+        return changes == self._changes

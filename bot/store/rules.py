@@ -117,9 +117,10 @@ class QuotaRules:
         """Call this after every change."""
         self._watchers.append(changed)
 
-    def forget(self) -> None:
-        """Drop what is kept: something else wrote to the database."""
-        self._kept.clear()
+    async def renew(self) -> None:
+        """Read anew what is kept: something else wrote to the database."""
+        await self._kept.renew()
+        self._tell()
 
     async def _decide(
         self, guild_id: int, decide: Callable[[Rules], Decisions], *, by: int, beside: Beside
@@ -132,8 +133,11 @@ class QuotaRules:
             await beside(tx)
         after = {place: rule for place, rule in {**before, **changed}.items() if rule is not None}
         self._kept.put(guild_id, after)
-        for changed_now in self._watchers:
-            changed_now()
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in self._watchers:
+            changed()
 
     async def _load(self, guild_id: int) -> Rules:
         async with self._database.read() as tx:

@@ -130,8 +130,9 @@ class Store:
 
     async def load(self) -> None:
         """Read what is kept in memory from the start, and drop what is kept of the rest."""
-        for kept in (self.settings, self.quotas, self.rules, self.grants, self.prices, self.safety):
+        for kept in (self.settings, self.quotas, self.grants, self.prices, self.safety):
             kept.forget()
+        await self.rules.renew()
         await self.operator.load()
         await self.accesses.load()
         await self.alerts.load()

@@ -117,7 +117,7 @@ def test_up_to_a_hundred_at_once(empty: Path, random: Random, bursts: list[int])
 
 
 @pytest.mark.soak
-@settings(_QUICK, max_examples=1000)
+@settings(_QUICK, max_examples=400)
 @given(st.randoms(use_true_random=False), st.lists(st.integers(1, 100), min_size=1, max_size=20))
 def test_for_long(empty: Path, random: Random, bursts: list[int]) -> None:
     asyncio.run(play(empty, random, bursts))

@@ -46,3 +46,19 @@ async def test_what_was_put_is_not_replaced_by_what_was_read_before() -> None:
     assert await getting == 3
     kept.clear()
     assert kept.peek("a") is None
+
+
+async def test_what_is_renewed_holds_until_it_is_read_and_is_never_older_than_a_change() -> None:
+    disk = Disk()
+    kept: Kept[str, int] = Kept(disk.read)
+    kept.put("a", 1)
+    disk.value = 2
+    renewing = asyncio.create_task(kept.renew())
+    await asyncio.sleep(0)
+    assert kept.peek("a") == 1
+    disk.value = 3
+    kept.put("a", 3)
+    await disk.let_go()
+    await disk.let_go()
+    await renewing
+    assert kept.peek("a") == 3

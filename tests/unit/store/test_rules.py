@@ -133,10 +133,13 @@ async def test_what_fails_beside_is_not_decided(kit: Kit) -> None:
     assert await kit.store.changes.recent(1, limit=9) == []
 
 
-async def test_forgetting_reads_anew(kit: Kit) -> None:
-    await kit.store.rules.of(1)
+async def test_what_another_process_decided_is_known_without_being_asked_for(kit: Kit) -> None:
+    rules, told = kit.store.rules, list[str]()
+    rules.watch(lambda: told.append("changed"))
+    await rules.of(1)
     other = Kit(kit.database, kit.path)
     await decide(other, Scope.GUILD, 5)
-    assert await kit.store.rules.of(1) == {}
-    kit.store.rules.forget()
-    assert amounts(await kit.store.rules.of(1)) == {"guild:0:credits_day": 5}
+    assert rules.known(1) == {}
+    await kit.store.load()
+    assert amounts(rules.known(1)) == {"guild:0:credits_day": 5}
+    assert told == ["changed"]
