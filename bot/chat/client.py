@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
@@ -25,9 +24,10 @@ if TYPE_CHECKING:
     from bot.chat.forms import Forms
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
-    from bot.chat.modals import PromptModal
     from bot.chat.requests import Requests
+    from bot.chat.results.results import Results
     from bot.chat.reveal import Reveal
+    from bot.chat.safety.moderation import Moderation
     from bot.chat.settings import FaceSettings
     from bot.chat.setup_check import SetupCheck
     from bot.chat.wizard import Wizard
@@ -52,6 +52,8 @@ COGS = (
     "cogs.channels",
     "cogs.setup",
     "cogs.operator",
+    "cogs.safety",
+    "cogs.results",
 )
 
 
@@ -86,10 +88,12 @@ class Bot(commands.Bot):
     models: Catalogue
     default_model: str
     incidents: Incidents
-    alerts: Alerts
     drawing: Drawing
     requests: Requests
     reveal: Reveal
+    moderation: Moderation
+    alerts: Alerts
+    results: Results
     channels: Channels
     wizard: Wizard
     setup_check: SetupCheck
@@ -106,12 +110,12 @@ class Bot(commands.Bot):
         self.clock = clock
         self.seen = Seen()
         self.names = Names(self, clock=clock)
-        #: Windows that people write in now; discord.py holds them until they are sent or too old.
-        self.windows: WeakValueDictionary[str, PromptModal] = WeakValueDictionary()
         #: Discord has accepted the token.
         self.logged_in = asyncio.Event()
         self._held = Held(self)
         self._opened = asyncio.Event()
+        #: Discord was asked to have the commands as they are here.
+        self.published = asyncio.Event()
         self._publish_within = 0.0
         self._extensions_to_load = tuple(extensions)
 
@@ -147,9 +151,14 @@ class Bot(commands.Bot):
         from bot.chat.create import CreateButton
         from bot.chat.forms import Forms
         from bot.chat.incidents import Incidents
+        from bot.chat.modals import PROMPT_FORMS
         from bot.chat.operators import operators_of
         from bot.chat.requests import Requests
+        from bot.chat.results.buttons import ResultButton
+        from bot.chat.results.results import Results
+        from bot.chat.results.windows import FORMS
         from bot.chat.reveal import Reveal
+        from bot.chat.safety.moderation import Moderation
         from bot.chat.withheld import WithheldButton
 
         self.engine, self.front, self.store, self.ids = engine, front, store, ids
@@ -172,13 +181,19 @@ class Bot(commands.Bot):
         self.forms = Forms()
         self.operators = operators_of(self.application, settings.operator_ids)
         self.grace_days = settings.grace_days
+        self.moderation = Moderation.over(self, images_dir=settings.images_dir)
         self.alerts = Alerts.over(self)
+        self.results = Results.over(self, images_dir=settings.images_dir)
         self._publish_within = settings.publish_within
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
-        self.add_dynamic_items(*BUTTONS, *CONFIRM_BUTTONS, CreateButton, WithheldButton)
+        self.add_dynamic_items(*BUTTONS, *CONFIRM_BUTTONS, CreateButton, ResultButton, WithheldButton)
+        self.forms.add(*PROMPT_FORMS, *FORMS)
         self.front.open(
-            self, decisions=store.settings, operator_knows=engine.alarm.told_of, heard=self._hear
+            self,
+            decisions=store.settings,
+            operator_knows=engine.alarm.told_of,
+            heard=self._hear,
         )
         self._opened.set()
         self._held.let_go()
@@ -186,6 +201,7 @@ class Bot(commands.Bot):
     async def _hear(self, job: Job) -> None:
         """A job has failed, and who asked was told."""
         self.alerts.note(job)
+        await self.moderation.strikes.tell(job)
 
     async def close(self) -> None:
         """Stop editing cards, then leave Discord."""
@@ -201,18 +217,8 @@ class Bot(commands.Bot):
         await asyncio.to_thread(warm)
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Take what was written in a window, and give it back if only an earlier process knew what for."""
-        from bot.chat.explain import whisper
-        from bot.chat.language import speak_to
-        from bot.chat.modals import orphaned_prompt
-        from bot.chat.words import replies
-
-        if await self.forms.take(interaction):
-            return
-        prompt = orphaned_prompt(interaction)
-        if prompt is not None:
-            await speak_to(interaction)
-            await whisper(interaction, replies.window_lost(prompt))
+        """Take what was written in a window, whichever process opened it."""
+        await self.forms.take(interaction)
 
     async def _publish_commands(self) -> None:
         await self._opened.wait()
@@ -225,3 +231,5 @@ class Bot(commands.Bot):
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             # The commands of the last start still work.
             _log.warning("commands could not be registered: %s", type(error).__name__)
+        finally:
+            self.published.set()
