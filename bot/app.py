@@ -106,7 +106,7 @@ async def open_app(
             night=Night(
                 store=store,
                 images=images_of(config),
-                outside=_outside_guilds(config),
+                outside=outside_guilds(config),
                 grace_days=config.guild_grace_days,
                 clock=clock,
                 random=random,
@@ -215,7 +215,8 @@ def _default_limits(config: Config) -> DefaultLimits:
     )
 
 
-def _outside_guilds(config: Config) -> Keeping:
+def outside_guilds(config: Config) -> Keeping:
+    """How long is kept what is asked for there."""
     return Keeping(
         prompts=config.dm_keep_prompts_days,
         pictures=config.dm_keep_pictures_days,

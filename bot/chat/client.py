@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from bot.chat.wizard import Wizard
     from bot.domain.ids import Ids
     from bot.domain.job import Job
+    from bot.domain.keeping import Keeping
     from bot.engine.engine import Engine
     from bot.engine.erasure import Erasure
+    from bot.engine.export import Export
     from bot.gateways.catalogue import Catalogue
     from bot.gateways.gateway import Gateway
     from bot.gateways.intake import Intake
@@ -54,6 +56,7 @@ COGS = (
     "cogs.operator",
     "cogs.safety",
     "cogs.results",
+    "cogs.privacy",
 )
 
 
@@ -100,6 +103,9 @@ class Bot(commands.Bot):
     #: Windows that any process takes.
     forms: Forms
     erasure: Erasure
+    export: Export
+    #: How long is kept what is asked for outside guilds.
+    outside: Keeping
     #: Who runs the bot.
     operators: frozenset[int]
     #: Until what is kept of a guild goes that removed the bot.
@@ -160,11 +166,13 @@ class Bot(commands.Bot):
         from bot.chat.reveal import Reveal
         from bot.chat.safety.moderation import Moderation
         from bot.chat.withheld import WithheldButton
+        from bot.engine.export import Export
 
         self.engine, self.front, self.store, self.ids = engine, front, store, ids
         self.gateways = gateways
         self.models, self.default_model = models, default_model
-        self.erasure = erasure
+        self.erasure, self.outside = erasure, settings.outside
+        self.export = Export(people=store.people, images=settings.images_dir)
         self.drawing = Drawing()
         self.incidents = Incidents(
             database=store.database, failures=store.failures, clock=self.clock, ids=ids

@@ -139,6 +139,8 @@ class Requests:
         job = await self._jobs.get(job_id)
         if job is None:
             await whisper(interaction, replies.NO_SUCH_JOB())
+        elif job.forgotten_at is not None:
+            await whisper(interaction, replies.FORGOTTEN())
         elif job.origin.user_id != interaction.user.id:
             await whisper(interaction, replies.NOT_YOUR_RETRY())
         else:

@@ -1,7 +1,10 @@
 """What the face is told by the edge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from bot.domain.guild import GuildSettings
+from bot.domain.keeping import Keeping
 
 #: Discord's default, until an interaction says otherwise (Discord documentation, "Uploading Files").
 DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
@@ -21,6 +24,8 @@ class FaceSettings:
     operator_ids: tuple[int, ...] = ()
     #: Days until what is kept of a guild goes that removed the bot.
     grace_days: int = 30
+    #: How long is kept what is asked for outside guilds.
+    outside: Keeping = field(default_factory=lambda: Keeping.of(GuildSettings()))
     #: The first answer is deferred when accepting takes longer than this.
     patience: float = 1.0
     #: Registering commands is put off to the next start after this: they may be counted by the day.

@@ -40,7 +40,11 @@ _FORGET = (
     .where(jobs.c.id == bindparam("of_job"), jobs.c.forgotten_at.is_(None))
     .values(request=bindparam("new_request"), forgotten_at=bindparam("at"))
 )
-_FORGET_REVISED = update(images).where(images.c.job_id == bindparam("of_job")).values(revised_prompt=None)
+_FORGET_DESCRIPTIONS = (
+    update(images)
+    .where(images.c.job_id == bindparam("of_job"))
+    .values(revised_prompt=None, alt_text=None)
+)
 _PICTURES = (
     select(images.c.job_id, images.c.idx, images.c.path)
     .select_from(images.join(jobs, images.c.job_id == jobs.c.id))
@@ -110,7 +114,7 @@ class Retention:
         ]
         async with self._database.write() as tx:
             await tx.execute(_FORGET, forgotten)
-            await tx.execute(_FORGET_REVISED, [{"of_job": row.id} for row in found])
+            await tx.execute(_FORGET_DESCRIPTIONS, [{"of_job": row.id} for row in found])
         return int(found[-1].created_at)
 
     async def pictures(self, guild_id: int | None, *, before: int, now_ms: int) -> list[Kept]:

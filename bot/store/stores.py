@@ -24,6 +24,7 @@ from bot.store.guilds import Guilds
 from bot.store.jobs import Jobs
 from bot.store.leaving import Leaving
 from bot.store.operator import Operator
+from bot.store.people import People
 from bot.store.pictures import Pictures
 from bot.store.prices import Prices
 from bot.store.quotas import Quotas
@@ -66,6 +67,7 @@ class Store:
     leaving: Leaving
     erasures: Erasures
     farewells: Farewells
+    people: People
     safety: Safety
     guilds: Guilds
 
@@ -116,6 +118,7 @@ class Store:
             leaving=Leaving(database),
             erasures=Erasures(database, farewells=farewells, forget=(drafts.forget_of, appeals.forget_of)),
             farewells=farewells,
+            people=People(database),
             safety=Safety.over(database, changes=changes, clock=clock),
             guilds=Guilds(database, clock=clock),
         )

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from bot.app import App, images_of, open_app
+from bot.app import App, images_of, open_app, outside_guilds
 from bot.chat.client import Bot
 from bot.chat.front import DiscordFront
 from bot.chat.origin import FRONT
@@ -45,6 +45,7 @@ async def open_work(
         spoiler_unrated=config.spoiler_unrated,
         operator_ids=config.operator_ids,
         grace_days=config.guild_grace_days,
+        outside=outside_guilds(config),
     )
     front = DiscordFront(settings=settings, clock=clock)
     opened = open_app(

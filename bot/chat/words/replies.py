@@ -8,6 +8,9 @@ from bot.chat.words.times import relative
 from bot.domain.quota import Rule, Scope, Standing
 
 NO_SUCH_JOB = Phrase("I no longer have that request on file. Ask again with `/imagine`.")
+FORGOTTEN = Phrase(
+    "The words of that request have been deleted, so I cannot ask for it again. Start anew with `/imagine`."
+)
 NOT_YOURS = Phrase("Only the person who asked for this, or a moderator here, can do that.")
 NOT_YOUR_RETRY = Phrase(
     "Only the person who asked for this can ask for it again. You can make your own with `/imagine`."
