@@ -171,8 +171,7 @@ async def _offered(interaction: discord.Interaction[Any], option: str) -> list[t
 def _chosen(interaction: discord.Interaction[Any], place: Place) -> tuple[Model, ImageRequest]:
     """The model named so far, or the usual one; and what is asked of it with what is filled in so far."""
     given = interaction.namespace
-    models = place.catalogue.models
-    model = models.get(given.model) or place.usual(number_attached(interaction))
+    model = place.model(given.model) or place.usual(number_attached(interaction))
     so_far = ImageRequest(
         prompt="", model=model.name, quality=given.quality or None, resolution=given.resolution or None
     )

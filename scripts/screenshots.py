@@ -64,14 +64,14 @@ async def _done(demo: Demo) -> None:
 async def _refused(demo: Demo) -> None:
     books = await demo.call("GET", "demo/books")
     used = max(bucket["used"] for bucket in books["buckets"] if bucket["scope"] == "member")
-    await _limit(demo, credits=used + 1)
+    await _limit(demo, str(used + 1))
     await demo.imagine("an owl with spectacles")
-    await _limit(demo)
+    await _limit(demo, "no limit")
 
 
-async def _limit(demo: Demo, **options: int) -> None:
+async def _limit(demo: Demo, amount: str) -> None:
     asked = {"as": "moderator", "channel": "moderators", "command": "quota set everyone"}
-    await demo.call("POST", "slash", **asked, options=options, wait=20)
+    await demo.call("POST", "slash", **asked, options={"amount": amount}, wait=20)
 
 
 async def _failed(demo: Demo) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.chat.forms import Forms
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
+    from bot.chat.quota.limits import Limits
     from bot.chat.requests import Requests
     from bot.chat.results.results import Results
     from bot.chat.reveal import Reveal
@@ -48,6 +49,7 @@ _log = logging.getLogger(__name__)
 COGS = (
     "cogs.imagine",
     "cogs.quota",
+    "cogs.credits",
     "cogs.errors",
     "cogs.usage",
     "cogs.statistics",
@@ -98,6 +100,7 @@ class Bot(commands.Bot):
     alerts: Alerts
     results: Results
     channels: Channels
+    limits: Limits
     wizard: Wizard
     setup_check: SetupCheck
     #: Windows that any process takes.

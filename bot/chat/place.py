@@ -14,6 +14,7 @@ from bot.chat.permissions import is_member_here
 from bot.domain.channel import ORDERED, allowed_models, allowed_values, filled
 from bot.domain.guild import ChannelSettings
 from bot.domain.model import Model
+from bot.domain.price import PriceList
 from bot.domain.reference import model_for
 from bot.domain.request import ImageRequest
 from bot.engine.rules.channels import check_place
@@ -33,15 +34,22 @@ class Place:
     wishes: Mapping[str, str]
     catalogue: Catalogue
     default_model: str
+    #: What the guild charges.
+    prices: PriceList
     #: Models that the operator has switched off.
     off: frozenset[str] = frozenset()
 
     @property
     def models(self) -> tuple[Model, ...]:
-        """Those that are offered here; all, if none of those is left that moderators chose."""
-        offered = tuple(self.catalogue.models.values())
+        """Those that are offered here, at its prices; all, if none of those is left that moderators chose."""
+        offered = tuple(map(self.prices.priced, self.catalogue.models.values()))
         allowed = allowed_models(self.settings, offered) or offered
         return tuple(model for model in allowed if model.name not in self.off) or allowed
+
+    def model(self, name: str | None) -> Model | None:
+        """The model of that name, offered here or not, with its prices."""
+        found = self.catalogue.models.get(name or "")
+        return self.prices.priced(found) if found else None
 
     def usual(self, references: int) -> Model:
         """What paints here with so many pictures to go by when nobody names a model."""
@@ -81,6 +89,7 @@ async def place_of(interaction: discord.Interaction[Any]) -> Place:
         wishes=wishes,
         catalogue=bot.models,
         default_model=bot.default_model,
+        prices=await bot.store.prices.of(interaction.guild_id),
         off=bot.store.operator.rules.models_off,
     )
 

@@ -60,7 +60,7 @@ async def test_a_press_sent_twice_counts_once(stage: Stage):
     pressed = await stage.discord.press(asked["original_id"], "Cancel")
     await stage.ended(asked)
     await stage.discord.duplicate(pressed["id"])
-    await stage.discord.slash("quota show")
+    await stage.discord.slash("credits")
     assert all("already ended" not in each["text"] for each in await stage.discord.messages())
 
 

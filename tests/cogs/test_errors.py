@@ -63,7 +63,7 @@ async def test_a_failure_of_our_own_gets_an_id_that_leads_to_the_log(stage: Stag
         raise ZeroDivisionError
 
     monkeypatch.setattr(stage.bot.store.quotas, "standing", broken)
-    answered = await stage.discord.slash("quota show")
+    answered = await stage.discord.slash("credits")
     said = answered["response"]["content"]
     found = re.search(r"`([A-Z0-9-]+)`", said)
     assert found
@@ -115,4 +115,4 @@ async def test_commands_that_cannot_be_registered_do_not_keep_the_bot_from_start
     await first.discord.fault("status", "/commands$", method="GET", status=400)
     second = await start()
     assert "commands could not be registered" in caplog.text
-    assert (await second.discord.slash("quota show"))["state"] == "message"
+    assert (await second.discord.slash("credits"))["state"] == "message"

@@ -125,14 +125,16 @@ async def test_a_prompt_full_of_mentions_pings_nobody(stage: Stage):
 
 
 async def test_a_spent_quota_is_refused_with_the_rule_the_use_and_the_reset(start: Start):
-    stage = await start(MEMBER_DAILY_CREDITS="3")
+    stage = await start(MEMBER_DAILY_CREDITS="4")
     first = await stage.discord.imagine("a fox", quality="medium")
     await stage.ended(first)
-    refused = await stage.discord.imagine("another fox", quality="medium")
+    refused = await stage.discord.imagine("another fox", quality="medium", count=2)
     said = refused["response"]["content"]
     assert refused["response"]["flags"] & 64
-    assert "this costs 2 credits, and you have 1 left today" in said
-    assert "2 of 3 used" in said
+    assert "this costs 4 credits, and you have 2 left today" in said
+    assert "2 of 4 used" in said
+    assert "the operator's usual limit" in said
+    assert "would still fit: 2 credits." in said
     assert "<t:" in said
     assert await stage.used(STUDIO) == [2, 2]
 
@@ -185,7 +187,7 @@ async def test_an_interaction_sent_twice_is_taken_once(stage: Stage):
     await stage.discord.duplicate(asked["id"])
     await stage.ended(asked)
     await stage.discord.duplicate(asked["id"])
-    await stage.discord.slash("quota show")
+    await stage.discord.slash("credits")
     assert len(await stage.gateway.jobs()) == 1
     assert await stage.used(STUDIO) == [2, 2]
     assert len(await stage.discord.messages(as_="second")) == 1
@@ -197,7 +199,7 @@ async def test_an_interaction_of_an_earlier_process_is_not_taken_again(start: St
     await stage.ended(asked)
     stage.bot.seen.forget()
     await stage.discord.duplicate(asked["id"])
-    await stage.discord.slash("quota show")
+    await stage.discord.slash("credits")
     assert len(await stage.gateway.jobs()) == 1
     assert await stage.used(STUDIO) == [2, 2]
 

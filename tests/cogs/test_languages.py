@@ -8,6 +8,7 @@ from bot.chat.language import language_of_guild
 from bot.chat.tree import Tree
 from bot.domain.errors import DatabaseUnavailable
 from tests.cogs.conftest import STUDIO, Stage, Start
+from tests.support.answers import said
 
 
 async def test_who_reads_german_is_answered_in_german_under_a_card_in_the_servers_language(stage: Stage):
@@ -29,8 +30,8 @@ async def test_public_words_are_in_the_language_the_server_decided(start: Start)
     done = await stage.discord.wait_message("für", id=asked["original_id"], files=1)
     assert "2 Credits" in done["text"]
     assert await stage.discord.wait_message("dein Bild ist fertig")
-    quota = await stage.discord.slash("quota show")
-    assert "This server" in quota["response"]["content"]
+    own = await stage.discord.slash("credits")
+    assert "This server" in said(own)
 
 
 async def test_a_server_that_decided_nothing_is_spoken_to_in_its_language_on_discord(stage: Stage):
@@ -50,8 +51,8 @@ async def test_a_server_that_decided_nothing_is_spoken_to_in_its_language_on_dis
 async def test_a_persons_own_decision_comes_before_their_discord(stage: Stage):
     people = {one["key"]: int(one["id"]) for one in (await stage.discord.world())["people"]}
     await stage.bot.store.settings.change_user(people["second"], {"locale": "en-GB"})
-    alone = await stage.discord.slash("quota show", as_="second", channel="dm")
-    assert alone["response"]["content"].startswith("**You**")
+    alone = await stage.discord.slash("credits", as_="second", channel="dm")
+    assert "**You**" in said(alone)
 
 
 async def test_where_no_decision_can_be_read_discords_word_counts(stage: Stage, monkeypatch):
@@ -78,9 +79,9 @@ async def test_prices_are_offered_as_the_reader_writes_numbers(start: Start, tmp
     models = tmp_path / "models.toml"
     models.write_text('[models."gpt-image-2-x"]\nprices = 1500\n')
     stage = await start(MODELS_FILE=str(models))
-    for person, said in (("second", "ab 1.500 Credits"), ("member", "from 1,500 credits")):
+    for person, written in (("second", "ab 1.500 Credits"), ("member", "from 1,500 credits")):
         (offered,) = await stage.discord.autocomplete("imagine", "model", "gpt-image-2-x", as_=person)
-        assert said in offered["name"]
+        assert written in offered["name"]
 
 
 async def test_discord_knows_the_commands_in_every_language_and_hears_of_a_change(stage: Stage):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.chat.words import failure
+from tests.support.answers import said
 from tests.support.world import Json, World
 
 pytestmark = pytest.mark.e2e
@@ -91,8 +92,8 @@ async def play(world: World, cases: list[Case]) -> None:
         await asyncio.gather(*(ended(world, case, each) for case, each in zip(cases, asked, strict=True)))
         spent = sum(world.kept(each) for each in asked)
         assert spent == sum(2 for case in cases if not case.told)
-        shown = await world.discord.slash("quota show")
-        assert f"**You, in this server**: {spent:,} credits used today" in shown["response"]["content"]
+        shown = await world.discord.slash("credits")
+        assert f"**You, in this server**: {spent:,} credits used today" in said(shown)
 
 
 async def ask(world: World, case: Case) -> Json:

@@ -68,11 +68,32 @@ async def commands_and_windows(world: World) -> None:
         await discord.autocomplete("imagine", option, "")
     opened = await discord.imagine(aspect_ratio="21:9")
     await world.posted(await discord.submit_modal(opened["id"], {"prompt": "a wide fox"}))
-    await discord.slash("quota show")
-    await discord.slash("quota set server", {"credits": 500}, as_="moderator")
-    await discord.slash("quota set member", {"who": "second", "credits": 5}, as_="moderator")
-    await discord.slash("quota set everyone", {"credits": 100}, as_="moderator")
+    await discord.slash("credits")
+    await discord.slash("quota set server", {"amount": "500"}, as_="moderator")
+    await discord.slash("quota set member", {"member": "second", "amount": "5"}, as_="moderator")
+    await discord.slash("quota set everyone", {"amount": "100"}, as_="moderator")
+    await limits(world)
     await discord.slash("errors recent", as_="moderator")
+
+
+async def limits(world: World) -> None:
+    """Everything about credits, typed and pressed."""
+    discord = world.discord
+    given = await discord.slash(
+        "quota grant member", {"member": "second", "credits": "5", "expires": "7d"}, as_="moderator"
+    )
+    for command in ("show", "list", "price", "calendar"):
+        await discord.slash(f"quota {command}", as_="moderator")
+    await discord.slash("quota show", {"member": "second"}, as_="moderator")
+    for option in ("rule", "grant"):
+        command = {"rule": "remove", "grant": "revoke"}[option]
+        await discord.autocomplete(f"quota {command}", option, "", as_="moderator")
+    panel = await discord.slash("quota panel", as_="moderator")
+    for select, value in (("quota:whom", "member"), ("quota:subject:member", "second")):
+        await discord.choose(panel["original_id"], select, [value], as_="moderator")
+    window = await discord.press(panel["original_id"], "Give extra credits", as_="moderator")
+    await discord.submit_modal(window["id"], {"credits": "3"})
+    await discord.press(given["original_id"], "Undo", as_="moderator")
 
 
 async def pictures(world: World) -> None:
@@ -108,7 +129,7 @@ async def refusals(world: World) -> None:
     await discord.imagine("\u200b")
     await discord.imagine("a fox", channel="read-only")
     await discord.slash("imagine", {"prompt": "a fox", "steps": 30}, outdated=True)
-    await discord.slash("quota set server", {"credits": 1}, as_="member")
+    await discord.slash("imagine", {"prompt": "a fox", "model": "crayon"})
 
 
 async def late_pictures(world: World) -> None:

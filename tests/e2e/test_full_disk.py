@@ -10,6 +10,7 @@ from typing import Self
 import pytest
 
 from bot.chat.words import failure
+from tests.support.answers import said
 from tests.support.world import BotProcess, World
 
 pytestmark = pytest.mark.e2e
@@ -75,8 +76,8 @@ async def test_a_full_disk_is_told_and_costs_nobody_anything(world: World, small
         assert words.next in card["text"]
         disk.empty()
         await world.posted(await discord.imagine("a last fox"))
-        shown = await discord.slash("quota show")
-        assert "**You, in this server**: 4 credits used" in shown["response"]["content"]
+        shown = await discord.slash("credits")
+        assert "**You, in this server**: 4 credits used" in said(shown)
         await bot.stop()
         shutil.copy(disk.data / "inkling.db", world.database)
     assert await world.submits("a refused fox") == 0

@@ -235,13 +235,6 @@ def test_joined_lines_fit_and_say_how_many_are_missing(lines, limit):
         assert said.endswith("more")
 
 
-@pytest.mark.parametrize("limit", [-1, -(10**12), 10**12])
-def test_an_impossible_limit_is_refused_with_the_range(limit):
-    said = words.replies.limit_invalid(limit, 1_000_000)
-    assert "1,000,000" in said
-    assert f"{limit:,}" in said
-
-
 @pytest.mark.parametrize(
     ("limit", "takers", "said"),
     [

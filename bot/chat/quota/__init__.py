@@ -1,0 +1,1 @@
+"""Limits, extra credits and prices, as moderators decide them and members read them."""

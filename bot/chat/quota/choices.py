@@ -1,0 +1,129 @@
+"""What is offered while somebody types `/quota`: amounts as they would be read, and what there is to pick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
+
+import discord
+from discord import app_commands
+
+from bot.chat.quota.keys import key_of
+from bot.chat.quota.listing import moderators_rules
+from bot.chat.quota.people import is_deleted
+from bot.chat.text import clip, plain
+from bot.chat.words import limits
+from bot.chat.words import quota_answers as words
+from bot.domain.amounts import read_limit
+from bot.domain.errors import AmountRefused
+from bot.domain.quota import Measure, Scope
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+Choice = app_commands.Choice
+#: Discord's most choices for one option, and its longest.
+_MOST, _LONGEST = 25, 100
+_NO_LIMIT = "no limit"
+_USUAL = {Measure.COOLDOWN: ("30s", "1m", "5m", "1h", _NO_LIMIT)}
+_USUAL_AMOUNTS = ("10", "20", "50", "100", "500", "0", _NO_LIMIT)
+_FEW = ("1", "2", "3", "5", "10", _NO_LIMIT)
+#: What is suggested as a length of time.
+EXPIRIES = ("1d", "7d", "30d", "never")
+#: Offered first.
+_ZONES = ("UTC", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Tokyo")
+
+
+def amounts(measure: Measure, typed: str) -> list[Choice[str]]:
+    """What is typed as it would be read, else usual amounts."""
+    counts = _FEW if measure in (Measure.RUNNING, Measure.WAITING) else _USUAL_AMOUNTS
+    usual = _USUAL.get(measure, counts)
+    wanted = typed.strip()
+    offered = [wanted] if wanted else list(usual)
+    if wanted and _told(measure, wanted) is None:
+        offered = [each for each in usual if wanted.casefold() in each]
+    return [_choice(told, each) for each in offered if (told := _told(measure, each))]
+
+
+def _told(measure: Measure, text: str) -> str | None:
+    try:
+        return limits.amount(measure, read_limit(text, measure))
+    except AmountRefused:
+        return None
+
+
+async def rules(bot: Bot, guild_id: int, typed: str) -> list[Choice[str]]:
+    """The rules there are, by whom they are about."""
+    found = moderators_rules(await bot.store.rules.own(guild_id))
+    names = await _names(bot, guild_id, [(rule.scope, rule.subject_id) for rule in found])
+    named = (
+        (f"{names[rule.scope, rule.subject_id]}: {limits.amount(rule.measure, rule.amount)}", key_of(rule))
+        for rule in found
+    )
+    return matching(named, typed)
+
+
+async def grants(bot: Bot, guild_id: int, typed: str) -> list[Choice[str]]:
+    """Extra credits that can still be used, the latest first."""
+    found = (await bot.store.grants.usable(guild_id))[::-1]
+    names = await _names(bot, guild_id, [(each.bucket.scope, each.bucket.subject_id) for each in found])
+    named = (
+        (
+            words.grant_choice(names[each.bucket.scope, each.bucket.subject_id], each),
+            str(each.id),
+        )
+        for each in found
+    )
+    return matching(named, typed)
+
+
+def zones(typed: str, now_ms: int) -> list[Choice[str]]:
+    """Time zones, with what their clocks show."""
+    wanted = typed.strip().casefold().replace(" ", "_")
+    every = [*_ZONES, *sorted(available_timezones() - set(_ZONES))] if wanted else _ZONES
+    found = [zone for zone in every if wanted in zone.casefold()][:_MOST]
+    return [_choice(f"{zone} ({_clock(zone, now_ms)})", zone) for zone in found]
+
+
+def matching(offered: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:
+    """What holds the typed text in its name or value."""
+    wanted = typed.strip().casefold()
+    found = [each for each in offered if any(wanted in part.casefold() for part in each)]
+    return [_choice(name, value) for name, value in found[:_MOST]]
+
+
+def _choice(name: str, value: str) -> Choice[str]:
+    return Choice(name=clip(name, _LONGEST), value=value[:_LONGEST])
+
+
+def _clock(zone: str, now_ms: int) -> str:
+    return f"{datetime.fromtimestamp(now_ms / 1000, ZoneInfo(zone)):%H:%M}"
+
+
+async def _names(
+    bot: Bot, guild_id: int, subjects: Iterable[tuple[Scope, int]]
+) -> dict[tuple[Scope, int], str]:
+    """How they are called where no mention can stand."""
+    wanted = set(subjects)
+    guild = bot.get_guild(guild_id)
+    people = await bot.names.of(guild_id, [each for scope, each in wanted if scope is Scope.MEMBER])
+    return {
+        (scope, subject_id): plain(people.get(subject_id, ""))
+        if scope is Scope.MEMBER and subject_id in people
+        else _name(guild, scope, subject_id)
+        for scope, subject_id in wanted
+    }
+
+
+def _name(guild: discord.Guild | None, scope: Scope, subject_id: int) -> str:
+    if guild is not None and is_deleted(guild, scope, subject_id):
+        return words.deleted_name(scope, subject_id)
+    role = guild.get_role(subject_id) if guild and scope is Scope.ROLE else None
+    channel = guild.get_channel(subject_id) if guild and scope is Scope.CHANNEL else None
+    if role is not None:
+        return f"@{plain(role.name)}"
+    if channel is not None:
+        return f"#{plain(channel.name)}"
+    return words.someone(subject_id) if subject_id else limits.whom(scope)

@@ -1,0 +1,78 @@
+"""Extra credits: given, taken back, and what is answered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
+from bot.chat.explain import whisper
+from bot.chat.permissions import require_opener_or_moderator
+from bot.chat.press import Pressed
+from bot.chat.quota.people import roles_of
+from bot.chat.words import quota_answers as words
+from bot.domain.quota import Scope, Standing
+from bot.domain.quota_charge import Grant
+from bot.store.stores import Store
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+#: Characters of a reason.
+LONGEST_REASON = 200
+
+
+async def given_card(bot: Bot, grant: Grant) -> Layout:
+    """The card after extra credits were given."""
+    bucket = grant.bucket
+    is_member = bucket.scope is Scope.MEMBER
+    roles = await roles_of(bot.get_guild(bucket.guild_id), bucket.subject_id) if is_member else ()
+    standings = await bot.store.quotas.standing_of(bucket, now_ms=bot.clock.wall_ms(), role_ids=roles)
+    pieces: list[Piece] = [
+        text(words.granted(grant), _left(standings), small(words.grant_more(grant))),
+        ui.ActionRow(TakeBackButton(grant.id)),
+    ]
+    return layout(FINE, pieces)
+
+
+def _left(standings: tuple[Standing, ...]) -> str:
+    """What the tightest of the limits leaves; or that there is none."""
+    bounding = [each for each in standings if each.limit is not None]
+    if not bounding:
+        return words.not_needed()
+    return words.left_now(min(bounding, key=lambda each: each.remaining or 0))
+
+
+async def taken_card(store: Store, guild_id: int, grant_id: int, *, by: int) -> Layout | None:
+    """Take back what is unused; the card that says so, `None` if there is nothing to take back."""
+    grant = await store.grants.revoke(guild_id, grant_id, by=by)
+    return None if grant is None else layout(QUIET, [text(words.revoked(grant))])
+
+
+class TakeBackButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"quota:take:(?P<grant>[0-9]{1,18})"):
+    """Takes extra credits back."""
+
+    def __init__(self, grant_id: int) -> None:
+        style = discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=words.UNDO(), style=style, custom_id=f"quota:take:{grant_id}"))
+        self.grant_id = grant_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the grant off the button that was pressed."""
+        return cls(int(match["grant"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Take it back, once."""
+        guild_id = require_opener_or_moderator(interaction)
+        bot: Bot = interaction.client
+        card = await taken_card(bot.store, guild_id, self.grant_id, by=interaction.user.id)
+        if card is None:
+            await whisper(interaction, words.NO_SUCH_GRANT())
+        else:
+            await interaction.response.edit_message(view=card)

@@ -1,0 +1,157 @@
+"""Everything a server decided about credits, page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
+from bot.chat.i18n import Phrase
+from bot.chat.permissions import require_opener_or_moderator
+from bot.chat.press import Pressed
+from bot.chat.quota.people import gone_of
+from bot.chat.words import limits
+from bot.chat.words import quota_answers as words
+from bot.domain.price import PriceList
+from bot.domain.quota import Measure, Rule, Rules, Scope
+from bot.domain.quota_charge import Grant
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+#: Entries on one page: each has two lines at most.
+PAGE = 8
+_ORDER = (Scope.GUILD, Scope.EVERYONE, Scope.ROLE, Scope.CHANNEL, Scope.MEMBER)
+_REMOVE, _REVOKE = "/quota remove", "/quota revoke"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One decision."""
+
+    heading: Phrase
+    line: str
+    more: str = ""
+    #: Whom it is about, where that can be gone; any rule of theirs.
+    about: Rule | None = None
+    #: What takes it off the list.
+    command: str = _REMOVE
+
+
+async def list_card(bot: Bot, guild_id: int, page: int) -> Layout:
+    """One page as it is now; a page beyond the last is the last."""
+    entries = [
+        *_of_rules(await bot.store.rules.own(guild_id)),
+        *_of_grants(await bot.store.grants.usable(guild_id)),
+        *_of_prices(await bot.store.prices.of(guild_id)),
+    ]
+    pages = max(1, -(-len(entries) // PAGE))
+    page = min(page, pages - 1)
+    shown = entries[page * PAGE : (page + 1) * PAGE]
+    gone = await gone_of(bot.get_guild(guild_id), [each.about for each in shown if each.about])
+    pieces: list[Piece] = [text(f"### {words.LIST_TITLE()}"), *_texts(shown, gone)]
+    if not entries:
+        pieces.append(text(words.LIST_EMPTY()))
+    if pages > 1:
+        pieces += [text(small(words.page(page + 1, pages))), _turning(page, pages)]
+    return layout(QUIET, pieces)
+
+
+def moderators_rules(rules: Rules) -> list[Rule]:
+    """Without what the operator decided; the widest first, each one's by what is bounded."""
+    measures = list(Measure)
+    own = [rule for rule in rules.values() if rule.scope in _ORDER]
+    own.sort(key=lambda rule: (_ORDER.index(rule.scope), rule.subject_id, measures.index(rule.measure)))
+    return own
+
+
+def _of_rules(rules: Rules) -> Iterator[Entry]:
+    for rule in moderators_rules(rules):
+        about = rule if rule.subject_id else None
+        yield Entry(heading=words.RULES, line=limits.decision(rule), about=about)
+
+
+def _of_grants(grants: Sequence[Grant]) -> Iterator[Entry]:
+    for grant in grants:
+        yield Entry(
+            heading=words.GRANTS,
+            line=words.grant_line(grant),
+            more=words.grant_more(grant),
+            about=_someone(grant) if grant.bucket.subject_id else None,
+            command=_REVOKE,
+        )
+
+
+def _someone(grant: Grant) -> Rule:
+    """Whom a grant is for, as a rule of theirs would say it."""
+    bucket = grant.bucket
+    return Rule(
+        guild_id=bucket.guild_id,
+        scope=bucket.scope,
+        subject_id=bucket.subject_id,
+        measure=Measure.CREDITS_DAY,
+        amount=None,
+    )
+
+
+def _of_prices(prices: PriceList) -> Iterator[Entry]:
+    for kind, credits_each in sorted(prices.decided.items(), key=lambda each: str(each[0])):
+        yield Entry(heading=words.PRICES, line=words.price_line(kind, credits_each))
+
+
+def _texts(shown: Sequence[Entry], gone: frozenset[tuple[Scope, int]]) -> Iterator[Piece]:
+    """The entries under their headings."""
+    for heading in dict.fromkeys(each.heading for each in shown):
+        lines = [f"**{heading()}**"]
+        for each in shown:
+            if each.heading is heading:
+                lines += [each.line, *_notes(each, gone)]
+        yield text(*lines)
+
+
+def _notes(entry: Entry, gone: frozenset[tuple[Scope, int]]) -> Iterator[str]:
+    if entry.more:
+        yield small(entry.more)
+    about = entry.about
+    if about is not None and (about.scope, about.subject_id) in gone:
+        yield small(words.gone(about.scope, entry.command))
+
+
+def _turning(page: int, pages: int) -> ui.ActionRow[Any]:
+    # A button that leads nowhere still needs an id of its own.
+    return ui.ActionRow(
+        ListPage(max(page - 1, 0), words.PREVIOUS(), enabled=page > 0),
+        ListPage(page + 1, words.NEXT(), enabled=page < pages - 1),
+    )
+
+
+class ListPage(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"quota:list:(?P<page>[0-9]{1,4})"):
+    """Turns to a page of the list."""
+
+    def __init__(self, page: int, label: str = "…", *, enabled: bool = True) -> None:
+        super().__init__(
+            ui.Button(
+                label=label,
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"quota:list:{page}",
+                disabled=not enabled,
+            )
+        )
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the page off the button that was pressed."""
+        return cls(int(match["page"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show that page in place of this one."""
+        guild_id = require_opener_or_moderator(interaction)
+        await interaction.response.edit_message(view=await list_card(interaction.client, guild_id, self.page))

@@ -1,0 +1,44 @@
+"""What moderators read of the prices their server charges."""
+
+from collections.abc import Sequence
+
+from bot.chat.i18n import Phrase, number, say
+from bot.chat.words.money import in_credits
+from bot.chat.words.quota_answers import kind
+from bot.domain.price import PricedKind
+
+TITLE = Phrase("What a picture costs in this server")
+USUAL = Phrase("usual: back to the catalogue's price")
+ALL_USUAL = Phrase("All of it costs what the operator's catalogue says.")
+HOW = Phrase("Of several prices that fit, the one for the model counts, then for the resolution.")
+HOW_TO = Phrase(
+    "`/quota price` with `credits` decides one; `usual` as credits goes back. Prices are for one picture."
+)
+_ANY = Phrase("any")
+
+
+def changed(priced: PricedKind, after: int | None) -> str:
+    """A price was decided, or given up."""
+    if after is None:
+        return say("Done. {kind} costs what the catalogue says again.", kind=kind(priced))
+    return say("Done. {kind} costs **{price}** a picture.", kind=kind(priced), price=in_credits(after))
+
+
+def before(price: int | None) -> str:
+    """What it was."""
+    if price is None:
+        return say("before: nothing decided")
+    return say("before: {amount}", amount=in_credits(price))
+
+
+def cell(quality: str, price: int, *, usual: int, decided: bool) -> str:
+    """One price; what differs from the catalogue says so."""
+    name = quality or _ANY()
+    if not decided:
+        return say("{kind} {price}", kind=name, price=number(price))
+    return say("{kind} **{price}** (usually {usual})", kind=name, price=number(price), usual=number(usual))
+
+
+def row(resolution: str, cells: Sequence[str]) -> str:
+    """The prices of one resolution."""
+    return f"{resolution}: {' · '.join(cells)}" if resolution else " · ".join(cells)
