@@ -36,6 +36,11 @@ class Keeping:
         )
 
 
+def is_nobody(user_id: int) -> bool:
+    """Whether a number stands for somebody who had everything about them deleted."""
+    return user_id < 0
+
+
 def cutoff(days: int | None, now_ms: int) -> int | None:
     """Epoch ms before which it goes; `None` if it stays."""
     return None if days is None else now_ms - days * DAY_MS

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 from bot.domain.clock import Clock
 from bot.domain.errors import SettingsChanged
 from bot.domain.guild import ChannelSettings, GuildSettings, UserSettings
+from bot.domain.keeping import is_nobody
 from bot.store.changes import Changes
 from bot.store.database import Database, Tx
 from bot.store.decided import Versioned, channel_changes, guild_changes
@@ -87,8 +88,10 @@ class Settings:
         return await self._users.get(user_id)
 
     async def unlisted(self, user_ids: Iterable[int]) -> frozenset[int]:
-        """Those of them who want to be in no table and no chart that others see."""
-        people, found = sorted(set(user_ids)), set[int]()
+        """Those of them who are nobody any more, or want to be in no table and no chart that others see."""
+        wanted = set(user_ids)
+        found = {user_id for user_id in wanted if is_nobody(user_id)}
+        people = sorted(wanted - found)
         async with self._database.read() as tx:
             for at in range(0, len(people), _AT_ONCE):
                 some = {"of_users": people[at : at + _AT_ONCE]}

@@ -2,6 +2,7 @@
 
 from bot.chat.i18n import Phrase, plural, say
 from bot.chat.text import quoted
+from bot.chat.words.people import who
 from bot.chat.words.times import relative
 from bot.domain.errors import ReportFault, ReportRefused
 from bot.domain.safety import Case, Decision, Report
@@ -90,7 +91,7 @@ def asked(user_id: int, channel_id: int | None, at: int) -> str:
     """Whose picture it is."""
     return say(
         "asked for by {who} in {channel} {when}",
-        who=f"<@{user_id}>",
+        who=who(user_id),
         channel=f"<#{channel_id}>",
         when=relative(at),
     )
@@ -104,7 +105,7 @@ def link(said: str, address: str) -> str:
 def voices(reports: tuple[Report, ...]) -> str:
     """Who reported it and why, the first ones."""
     lines = [
-        f"- <@{each.reporter_id}> {relative(each.at)}: {quoted(each.reason, _ROOM)}"
+        f"- {who(each.reporter_id)} {relative(each.at)}: {quoted(each.reason, _ROOM)}"
         for each in reports[:_MOST_SHOWN]
     ]
     rest = len(reports) - _MOST_SHOWN

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from bot.chat.words.people import who
 from bot.domain.job import Job, JobState
 from bot.engine.cancel import CancelOutcome
 from bot.engine.erasure import Erasure
@@ -197,6 +198,12 @@ async def test_what_is_newer_than_the_wish_stays(kit: Kit, folder: Path, erasure
     assert rows(kit.path, "SELECT user_id FROM jobs WHERE id = ?", old.id) == [(-5,)]
     assert rows(kit.path, "SELECT user_id FROM jobs WHERE id = ?", new.id) == [(ME,)]
     assert await kit.quotas.audit() == []
+
+
+async def test_who_is_nobody_any_more_is_named_in_no_list(kit: Kit):
+    await kit.store.settings.change_user(8, {"unlisted": True})
+    assert await kit.store.settings.unlisted([-5, 7, 8]) == {-5, 8}
+    assert (who(-5), who(7)) == ("someone", "<@7>")
 
 
 #: Columns that may name a person, by what a deletion does about them.
