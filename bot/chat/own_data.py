@@ -45,7 +45,9 @@ async def _send(interaction: discord.Interaction[Any], export: Export, limit: in
         file = discord.File(BytesIO(content), filename=f"inkling-{number}.zip")
         with told_apart():
             if number == 1:
-                await interaction.edit_original_response(content=privacy.EXPORT_READY(), attachments=[file])
+                await interaction.edit_original_response(content=privacy.EXPORT_BEGUN(), attachments=[file])
             else:
                 said = privacy.part(number)
                 await interaction.followup.send(said, file=file, ephemeral=True, allowed_mentions=_NONE)
+    with told_apart():
+        await interaction.edit_original_response(content=privacy.export_ready(number))

@@ -46,7 +46,7 @@ DELETED_MOSTLY = Phrase(
     "Nearly everything about you is deleted. One of your pictures is being handed over just now; what belongs"
     " to it follows by itself in a few minutes."
 )
-EXPORT_READY = Phrase("Here is everything I keep about you. Nobody else sees this message.")
+EXPORT_BEGUN = Phrase("Here comes everything I keep about you. Nobody else sees this message.")
 EXPORT_FAILED = Phrase(
     "Discord did not take the files. Try `/privacy export` again; if it goes on, ask whoever runs this bot."
 )
@@ -97,6 +97,15 @@ def decided(names: Sequence[str]) -> str:
     return say("You have decided: {settings}.", settings=", ".join(f"`{name}`" for name in names))
 
 
-def part(at: int, of: int | None = None) -> str:
+def export_ready(files: int) -> str:
+    """Nothing more will come."""
+    return plural(
+        "Here is everything I keep about you, in {count} file. Nobody else sees this message.",
+        "Here is everything I keep about you, in {count} files. Nobody else sees these messages.",
+        files,
+    )
+
+
+def part(at: int) -> str:
     """A further file of an export."""
     return say("Part {number}", number=number(at))
