@@ -89,4 +89,5 @@ def _environ(pictures: Mapping[str, str], discord: DiscordControl, folder: Path)
         "DATA_DIR": str(folder / "data"),
         # One member asks more often than people do.
         "MAX_OPEN_JOBS": "1000000",
+        "MAX_RUNNING_JOBS": "1000000",
     }

@@ -228,6 +228,7 @@ def _engine_settings(config: Config) -> Settings:
     return Settings(
         deadline_seconds=config.job_deadline_seconds,
         wait_seconds=config.queue_wait_seconds,
+        max_running_jobs=config.max_running_jobs,
         max_open_jobs=config.max_open_jobs,
         gateway_concurrency=config.gateway_concurrency,
         resubmit_on_unknown=config.resubmit_on_unknown,

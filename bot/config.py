@@ -131,7 +131,8 @@ class Config(BaseSettings):
     guild_daily_credits: Credits | None = None
     member_daily_credits: Credits | None = None
     user_daily_credits: Credits | None = None
-    max_open_jobs: Annotated[int, Field(ge=1)] = 3
+    max_running_jobs: Annotated[int, Field(ge=1)] = 3
+    max_open_jobs: Annotated[int, Field(ge=1)] = 10
 
     gateway_concurrency: Annotated[int, Field(ge=1)] = 10
     job_deadline_seconds: Seconds = 600

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import discord
 
-from bot.chat.cards import extra_card
+from bot.chat.cards import Shown, extra_card, result_card
+from bot.chat.cards.parts import Layout
 from bot.chat.explain import whisper
 from bot.chat.upload import Rung, Upload, opened, prepare
 from bot.chat.wire import UploadTooLarge, told_apart
@@ -20,6 +21,9 @@ from bot.store.pictures import Pictures
 
 #: Discord's most files in one message; no job makes more.
 _MOST_FILES = 10
+
+#: Makes the card of pictures that are sent with it.
+Draw = Callable[[Sequence[Shown]], Layout]
 
 
 class Reveal:
@@ -43,19 +47,32 @@ class Reveal:
         # Nobody knows how long encoding takes.
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            await self._send(interaction, job, pictures)
+            await self._send(interaction, job, pictures, draw=lambda shown: extra_card(job, shown))
+        except DeliveryRefused:
+            await interaction.edit_original_response(content=withheld.GONE())
+
+    async def reopen(self, interaction: discord.Interaction[Any], job: Job) -> None:
+        """Show a result once more, to who may see it, with all that can be done with it."""
+        pictures = await self._pictures.of(job.id)
+
+        def draw(shown: Sequence[Shown]) -> Layout:
+            return result_card(job, shown, len(pictures))
+
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            await self._send(interaction, job, pictures, draw=draw)
         except DeliveryRefused:
             await interaction.edit_original_response(content=withheld.GONE())
 
     async def _send(
-        self, interaction: discord.Interaction[Any], job: Job, pictures: Sequence[Picture]
+        self, interaction: discord.Interaction[Any], job: Job, pictures: Sequence[Picture], *, draw: Draw
     ) -> None:
         rung: Rung | None = Rung(interaction.filesize_limit, _MOST_FILES)
         while rung is not None:
             folder, limit = self._images_dir, rung.limit
             uploads = await prepare(job, pictures, folder=folder, limit=limit, hides=lambda _: False)
             try:
-                await _post(interaction, job, uploads)
+                await _post(interaction, job, uploads, draw([upload.shown for upload in uploads]))
             except UploadTooLarge:
                 rung = rung.below(max(upload.size for upload in uploads))
             else:
@@ -63,7 +80,8 @@ class Reveal:
         raise DeliveryRefused("too_large")
 
 
-async def _post(interaction: discord.Interaction[Any], job: Job, uploads: Sequence[Upload]) -> None:
-    card = extra_card(job, [upload.shown for upload in uploads])
+async def _post(
+    interaction: discord.Interaction[Any], job: Job, uploads: Sequence[Upload], card: Layout
+) -> None:
     with opened(uploads, job) as files, told_apart():
         await interaction.edit_original_response(view=card, attachments=files)

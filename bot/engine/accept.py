@@ -131,7 +131,9 @@ async def accept(
     await admit(kit, _asked(quoted, origin, role_ids))
     asker, rules = asker_of(origin, role_ids), await kit.store.rules.of(origin.guild_id)
     job = _job(kit, quoted, origin, idempotency_key=idempotency_key, retry_of=retry_of)
-    job = replace(job, running_limit=member_limit(asker, Measure.RUNNING, rules).amount)
+    running = member_limit(asker, Measure.RUNNING, rules)
+    most = running.amount if running.rule is not None else kit.settings.max_running_jobs
+    job = replace(job, running_limit=most)
     kit.checkpoint("accepted: before commit")
     try:
         confirm_above = await _confirm_above(kit, job, confirmed)

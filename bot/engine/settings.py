@@ -11,7 +11,9 @@ class Settings:
     deadline_seconds: float
     #: From accepted until it must have a place at its gateway.
     wait_seconds: float
-    #: Jobs one member may have open.
+    #: Jobs of one member at work at once where no rule says otherwise; the others wait.
+    max_running_jobs: int
+    #: Jobs one member may have open, those that wait among them.
     max_open_jobs: int
     #: Jobs a gateway works on for us at once.
     gateway_concurrency: int

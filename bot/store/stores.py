@@ -21,6 +21,7 @@ from bot.store.farewells import Farewells
 from bot.store.favourites import Favourites
 from bot.store.grants import Grants
 from bot.store.guilds import Guilds
+from bot.store.history import History
 from bot.store.jobs import Jobs
 from bot.store.leaving import Leaving
 from bot.store.operator import Operator
@@ -58,6 +59,7 @@ class Store:
     settings: Settings
     drafts: Drafts
     favourites: Favourites
+    history: History
     operator: Operator
     accesses: Accesses
     spending: Spending
@@ -109,6 +111,7 @@ class Store:
             settings=settings,
             drafts=drafts,
             favourites=Favourites(database, clock=clock),
+            history=History(database),
             operator=operator,
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),
             spending=spending,

@@ -76,7 +76,7 @@ async def _take_in(app: App, offer: Offer, wish: Wish, model: str) -> tuple[str,
 
 def _beside_the_bot(config: Config) -> Config:
     """A database of its own, so that it works while the bot runs. An operator is not limited."""
-    unlimited = {"user_daily_credits": None, "max_open_jobs": _NO_LIMIT}
+    unlimited = {"user_daily_credits": None, "max_open_jobs": _NO_LIMIT, "max_running_jobs": _NO_LIMIT}
     return config.model_copy(update={"data_dir": config.data_dir / FRONT, "database_url": None, **unlimited})
 
 

@@ -231,6 +231,7 @@ def environ_of(discord: DiscordControl, gateway: Json, folder: Path) -> dict[str
         "DATA_DIR": str(folder / "data"),
         "MODELS_FILE": str(models),
         "MAX_OPEN_JOBS": "500",
+        "MAX_RUNNING_JOBS": "500",
         "GATEWAY_CONCURRENCY": "200",
         "MENTION_AFTER_SECONDS": "3000",
     }

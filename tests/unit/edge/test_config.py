@@ -52,7 +52,7 @@ def test_environment_wins_over_the_file(tmp_path):
 
 def test_process_environment_is_not_read_behind_the_callers_back(monkeypatch):
     monkeypatch.setenv("MAX_OPEN_JOBS", "9")
-    assert load_config({}, None).max_open_jobs == 3
+    assert load_config({}, None).max_open_jobs == 10
 
 
 def test_empty_is_not_set(tmp_path):

@@ -162,6 +162,7 @@ def settings_with(**turned: Any) -> Settings:
         "deadline_seconds": 600.0,
         "wait_seconds": 600.0,
         "max_open_jobs": 3,
+        "max_running_jobs": 100,
         "gateway_concurrency": 8,
         "resubmit_on_unknown": False,
         "submit_margin": 10.0,

@@ -1,0 +1,1 @@
+"""What people find again: their pictures and their favourites."""

@@ -1,0 +1,171 @@
+"""The album: a page of somebody's pictures, small, to be turned, opened and downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_STORED, ZipFile
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import QUIET, Layout, Piece, layout, options_of, small, text
+from bot.chat.explain import whisper
+from bot.chat.mine.items import DownloadButton, OpenMenu, PageButton
+from bot.chat.mine.look import PAGE, Look
+from bot.chat.text import plain, quoted
+from bot.chat.upload import ending_of, marker
+from bot.chat.wire import UploadTooLarge, jump_link, told_apart
+from bot.chat.words import mine, relative
+from bot.domain.errors import ImageRejected
+from bot.domain.job import Job, Picture
+from bot.gateways.thumbnails import thumbnail
+from bot.store.stores import Store
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+_PROMPT_ROOM = 200
+_OPTION_ROOM = 90
+
+#: A job and what there is of it.
+Entry = tuple[Job, Sequence[Picture]]
+
+
+class Album:
+    """Shown to its owner alone."""
+
+    def __init__(self, bot: Bot, *, store: Store, images_dir: Path) -> None:
+        self._bot = bot
+        self._store = store
+        self._images_dir = images_dir
+
+    async def show(self, interaction: discord.Interaction[Any], look: Look) -> None:
+        """Answer with a page, or put it in the place of the one that was pressed.
+
+        Raises:
+            StoreError: nothing could be read.
+        """
+        if interaction.type is discord.InteractionType.component:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        look, total, entries = await self._entries(interaction.user.id, look)
+        if not entries:
+            empty = layout(QUIET, [text(_nothing(look))])
+            await interaction.edit_original_response(view=empty, attachments=[])
+            return
+        files = await self._thumbnails(entries)
+        card = _card(look, total, entries, {file.filename for file in files})
+        with told_apart():
+            await interaction.edit_original_response(view=card, attachments=files)
+
+    async def open(self, interaction: discord.Interaction[Any], job_id: str) -> None:
+        """Show one of them whole, to who may see it."""
+        job = await self._bot.results.visible(interaction, job_id)
+        if job is not None and await self._bot.results.pictures(interaction, job):
+            await self._bot.reveal.reopen(interaction, job)
+
+    async def download(self, interaction: discord.Interaction[Any], look: Look) -> None:
+        """Send the files of a page in one archive."""
+        _, _, entries = await self._entries(interaction.user.id, look)
+        files = [
+            (self._images_dir / each.path, f"{marker(job.id, place)}.{ending_of(Path(each.path), each)}")
+            for job, pictures in entries
+            for place, each in enumerate(pictures)
+        ]
+        there = [(path, name) for path, name in files if path.is_file()]
+        if not there or sum(path.stat().st_size for path, _ in there) > interaction.filesize_limit * 0.98:
+            await whisper(interaction, mine.TOO_MUCH())
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        archive = discord.File(_zipped(there), filename="pictures.zip")
+        try:
+            with told_apart():
+                await interaction.followup.send(mine.downloaded(len(there)), file=archive, ephemeral=True)
+        except UploadTooLarge:
+            await whisper(interaction, mine.TOO_MUCH())
+
+    async def _entries(self, user_id: int, look: Look) -> tuple[Look, int, list[Entry]]:
+        """The page, or the last one if there are fewer."""
+        history = self._store.history
+        found = await history.find(
+            user_id, text=look.text, marked=look.marked, limit=PAGE, offset=look.page * PAGE
+        )
+        if found.total and not found.job_ids:
+            look = replace(look, page=(found.total - 1) // PAGE)
+            found = await history.find(
+                user_id, text=look.text, marked=look.marked, limit=PAGE, offset=look.page * PAGE
+            )
+        entries: list[Entry] = []
+        for job_id in found.job_ids:
+            job = await self._store.jobs.get(job_id)
+            if job is not None:
+                entries.append((job, await self._store.pictures.of(job_id)))
+        return look, found.total, entries
+
+    async def _thumbnails(self, entries: Sequence[Entry]) -> list[discord.File]:
+        files = []
+        for job, pictures in entries:
+            try:
+                content = await thumbnail(self._images_dir / pictures[0].path)
+            except (ImageRejected, IndexError):
+                continue
+            files.append(discord.File(BytesIO(content), filename=_thumbnail_of(job)))
+        return files
+
+
+def _zipped(files: Sequence[tuple[Path, str]]) -> BytesIO:
+    """An archive. The files are packed already, so they are stored as they are."""
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_STORED) as archive:
+        for path, name in files:
+            archive.write(path, name)
+    content.seek(0)
+    return content
+
+
+def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str]) -> Layout:
+    pages = -(-total // PAGE)
+    title = mine.TITLE_FAVOURITES() if look.marked else mine.TITLE_HISTORY()
+    counted = mine.found(total)
+    pieces: list[Piece] = [text(f"### {title}", small(counted, f"“{plain(look.text)}”" if look.text else ""))]
+    pieces += [_entry(job, files) for job, _ in entries]
+    choices = [(job.id, plain(job.request.prompt)[:_OPTION_ROOM]) for job, _ in entries]
+    pieces.append(ui.ActionRow(OpenMenu(choices)))
+    buttons: list[Any] = [DownloadButton(look)]
+    if pages > 1:
+        pieces.append(text(small(mine.page(look.page + 1, pages))))
+        back = PageButton(look.turned(-1), mine.PREVIOUS(), enabled=look.page > 0, way="b")
+        on = PageButton(look.turned(1), mine.NEXT(), enabled=look.page + 1 < pages, way="n")
+        buttons = [back, on, *buttons]
+    pieces.append(ui.ActionRow(*buttons))
+    return layout(QUIET, pieces)
+
+
+def _entry(job: Job, files: set[str]) -> Piece:
+    address = None
+    if job.delivered_message_id is not None and not job.private:
+        address = jump_link(job.origin.guild_id, job.origin.channel_id, job.delivered_message_id)
+    said = text(
+        quoted(job.request.prompt, _PROMPT_ROOM),
+        small(relative(job.created_at), options_of(job.request), mine.link(address) if address else ""),
+    )
+    name = _thumbnail_of(job)
+    if name not in files:
+        return said
+    described = plain(job.request.prompt)[:1024]
+    return ui.Section(said, accessory=ui.Thumbnail(f"attachment://{name}", description=described))
+
+
+def _thumbnail_of(job: Job) -> str:
+    return f"small-{job.id}.webp"
+
+
+def _nothing(look: Look) -> str:
+    if look.text:
+        return mine.nothing_with(plain(look.text))
+    return mine.NO_FAVOURITES() if look.marked else mine.NO_PICTURES()

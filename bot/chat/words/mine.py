@@ -1,0 +1,42 @@
+"""What people are shown of their own."""
+
+from bot.chat.i18n import Phrase, mark, number, plural, say
+
+HISTORY = mark("Find the pictures you asked for again")
+FAVOURITES = mark("The pictures you marked as favourites")
+SEARCH = mark("A word of the prompt")
+
+TITLE_HISTORY = Phrase("Your pictures")
+TITLE_FAVOURITES = Phrase("Your favourites")
+NO_PICTURES = Phrase("You have no pictures on file yet. Make one with `/imagine`.")
+NO_FAVOURITES = Phrase("You have no favourites yet. Press **Favourite** under a picture you like.")
+OPEN = Phrase("Open one of these")
+PREVIOUS = Phrase("Previous")
+NEXT = Phrase("Next")
+DOWNLOAD = Phrase("Download these")
+TOO_MUCH = Phrase("These files are larger together than Discord takes. Open them one by one instead.")
+
+
+def nothing_with(text: str) -> str:
+    """A search that finds nothing."""
+    return say("None of your pictures has “{text}” in its prompt. Try another word.", text=text)
+
+
+def found(count: int) -> str:
+    """How many there are."""
+    return plural("{count} picture request", "{count} picture requests", count)
+
+
+def page(this: int, last: int) -> str:
+    """Which page this is."""
+    return say("Page {this} of {last}", this=number(this), last=number(last))
+
+
+def link(address: str) -> str:
+    """Where it was posted."""
+    return say("[See it where it was posted]({address})", address=address)
+
+
+def downloaded(count: int) -> str:
+    """Above the archive."""
+    return plural("The file as it was made.", "The {count} files as they were made.", count)

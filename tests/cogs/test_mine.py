@@ -1,0 +1,76 @@
+"""`/history` and `/favourites`: found, turned, opened and taken along, by nobody else."""
+
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from tests.cogs.conftest import Stage, Start
+
+
+async def _album(stage: Stage, command: str = "history", **how: Any) -> dict[str, Any]:
+    asked = await stage.discord.slash(command, how.pop("options", {}), **how)
+    return await stage.discord.wait_message(id=asked["original_id"], loading=False)
+
+
+async def _made(stage: Stage, *prompts: str, **how: Any) -> list[dict[str, Any]]:
+    asked = [await stage.discord.imagine(prompt, **how) for prompt in prompts]
+    for each in asked:
+        await stage.ended(each)
+    return asked
+
+
+async def test_what_was_made_is_found_again_with_small_pictures(stage: Stage):
+    await _made(stage, "a red fox", "a blue wolf")
+    await _made(stage, "not mine", as_="owner")
+    page = await _album(stage)
+    assert page["ephemeral"]
+    assert "a red fox" in page["text"]
+    assert "a blue wolf" in page["text"]
+    assert "not mine" not in page["text"]
+    assert len(page["files"]) == 2
+    found = await _album(stage, options={"search": "WOLF"})
+    assert "a blue wolf" in found["text"]
+    assert "a red fox" not in found["text"]
+    none = await _album(stage, options={"search": "100%_"})
+    assert "None of your pictures has" in none["text"]
+
+
+async def test_nobody_has_pictures_at_first(stage: Stage):
+    assert "Make one with `/imagine`" in (await _album(stage))["text"]
+    assert "no favourites yet" in (await _album(stage, "favourites"))["text"]
+
+
+async def test_pages_are_turned_after_a_restart(start: Start):
+    stage = await start()
+    await _made(stage, *(f"fox number {number}" for number in range(7)))
+    page = await _album(stage)
+    assert "Page 1 of 2" in page["text"]
+    await stage.stop()
+    stage = await start()
+    await stage.discord.press(page["id"], "Next")
+    turned = await stage.discord.wait_message("Page 2 of 2", id=page["id"])
+    assert "fox number 0" in turned["text"]
+    assert "fox number 6" not in turned["text"]
+
+
+async def test_one_is_opened_whole_and_a_page_is_taken_along(stage: Stage):
+    (asked,) = await _made(stage, "a red fox", count=2)
+    page = await _album(stage)
+    job = await stage.job_of(asked)
+    chosen = await stage.discord.choose(page["id"], "mine:open", [job.id])
+    opened = await stage.discord.wait_message(id=chosen["original_id"], files=2)
+    assert opened["ephemeral"]
+    await stage.discord.press(page["id"], "Download these")
+    sent = await stage.discord.wait_message("files as they were made", files=1)
+    archive = ZipFile(BytesIO(await stage.discord.download(sent["files"][0]["url"])))
+    pictures = await stage.app.store.pictures.of(job.id)
+    assert [archive.read(name) for name in archive.namelist()] == [
+        (stage.bot.results.images_dir / each.path).read_bytes() for each in pictures
+    ]
+
+
+async def test_favourites_are_what_one_marked_oneself(stage: Stage):
+    (fox, _) = await _made(stage, "a red fox", "a blue wolf")
+    await stage.discord.press(fox["original_id"], "Favourite", as_="owner")
+    assert "a red fox" in (await _album(stage, "favourites", as_="owner"))["text"]
+    assert "no favourites yet" in (await _album(stage, "favourites"))["text"]
