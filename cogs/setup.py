@@ -13,9 +13,11 @@ from bot.chat.errands import Errands
 from bot.chat.greeting import Greeting
 from bot.chat.panels.checkup import CheckAgain
 from bot.chat.panels.history import HistoryPage, show_history
+from bot.chat.panels.transfer import ImportButton
 from bot.chat.panels.wizard_items import WIZARD_ITEMS
 from bot.chat.permissions import require_guild
 from bot.chat.setup_check import SetupCheck
+from bot.chat.transfer import Transfer
 from bot.chat.wire import Wire
 from bot.chat.wizard import WIZARD_FORM, Wizard
 from bot.chat.words import setup as words
@@ -47,6 +49,15 @@ class Setup(commands.GroupCog, group_name="setup", group_description=words.GROUP
     async def history(self, interaction: discord.Interaction[Any]) -> None:
         await show_history(interaction, require_guild(interaction))
 
+    @app_commands.command(description=words.EXPORT)
+    async def export(self, interaction: discord.Interaction[Any]) -> None:
+        await self.bot.transfer.give(interaction)
+
+    @app_commands.command(name="import", description=words.IMPORT)
+    @app_commands.describe(file=words.FILE)
+    async def import_(self, interaction: discord.Interaction[Any], file: discord.Attachment) -> None:
+        await self.bot.transfer.look_at(interaction, file)
+
     async def cog_load(self) -> None:
         """Discord may have been ready before this was there to hear of it."""
         if self.bot.is_ready():
@@ -76,7 +87,9 @@ async def setup(bot: Bot) -> None:
     """Add the commands, and wake what earlier processes posted."""
     wire = Wire(bot)
     bot.setup_check = SetupCheck(bot)
-    bot.wizard = Wizard(bot, announcing=Announcing(bot, wire=wire), checking=bot.setup_check)
-    bot.add_dynamic_items(*WIZARD_ITEMS, CheckAgain, HistoryPage)
+    announcing = Announcing(bot, wire=wire)
+    bot.wizard = Wizard(bot, announcing=announcing, checking=bot.setup_check)
+    bot.transfer = Transfer(bot, announcing=announcing)
+    bot.add_dynamic_items(*WIZARD_ITEMS, CheckAgain, HistoryPage, ImportButton)
     bot.forms.add(WIZARD_FORM)
     await bot.add_cog(Setup(bot, greeting=Greeting(bot, wire=wire)))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.chat.safety.moderation import Moderation
     from bot.chat.settings import FaceSettings
     from bot.chat.setup_check import SetupCheck
+    from bot.chat.transfer import Transfer
     from bot.chat.wizard import Wizard
     from bot.domain.ids import Ids
     from bot.domain.job import Job
@@ -103,6 +104,7 @@ class Bot(commands.Bot):
     limits: Limits
     wizard: Wizard
     setup_check: SetupCheck
+    transfer: Transfer
     #: Windows that any process takes.
     forms: Forms
     erasure: Erasure

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.domain.errors import SettingsChanged
 from bot.domain.guild import ChannelSettings, GuildSettings
 from bot.store.changes import Change
 from bot.store.decided import OPEN, Versioned, channel_subject
-from bot.store.documents import from_document, to_document
+from bot.store.documents import from_document
 from bot.store.stores import Store
 
 T = TypeVar("T")
@@ -54,13 +54,13 @@ async def changes_of(
 ) -> dict[str, Any]:
     """What of this differs from the settings as they were in the version that was looked at."""
     now = (await store.settings.channels(guild_id)).get(channel_id)
-    then = to_document(now.settings if now else ChannelSettings())
+    then = asdict(now.settings if now else ChannelSettings())
     subject = channel_subject(channel_id)
     since = await store.changes.since(guild_id, area="channel", subject=subject, version=seen)
     for change in reversed(since):
         if change.key != OPEN:
             then[change.key] = change.before
-    shown = from_document(ChannelSettings, {key: value for key, value in then.items() if value is not None})
+    shown = from_document(ChannelSettings, then)
     return {key: value for key, value in written.items() if value != getattr(shown, key)}
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.domain.guild import ChannelSettings, GuildSettings
 from bot.store.changes import Change
-from bot.store.documents import to_document
+from bot.store.documents import plain
 
 T = TypeVar("T")
 #: The key under which it is noted that a channel became an image channel, or ceased to be one.
@@ -75,7 +75,7 @@ def _blank(guild_id: int, *, by: int, at: int, area: str, subject: str, version:
 def _differences(
     before: GuildSettings | ChannelSettings, after: GuildSettings | ChannelSettings, about: Change
 ) -> Iterator[Change]:
-    old, new = to_document(before), to_document(after)
-    for key in sorted(old.keys() | new.keys()):
-        if old.get(key) != new.get(key):
-            yield replace(about, key=key, before=old.get(key), after=new.get(key))
+    old, new = asdict(before), asdict(after)
+    for key in sorted(new):
+        if old[key] != new[key]:
+            yield replace(about, key=key, before=plain(old[key]), after=plain(new[key]))

@@ -40,6 +40,7 @@ _GO_LIVE = (
     .where(filters.c.id == bindparam("of_filter"))
     .values(live=True, by_user_id=bindparam("by"), at=bindparam("when"))
 )
+_RENOTE = update(filters).where(filters.c.id == bindparam("of_filter")).values(note=bindparam("new_note"))
 _DELETE = delete(filters).where(filters.c.id == bindparam("of_filter"))
 _DISCARD = delete(filters).where(
     filters.c.guild_id == bindparam("of_guild"),
@@ -140,6 +141,32 @@ class Filters:
             check_room(await self._live(tx, action.guild_id), entry.kind, entry.pattern)
             await tx.execute(_INSERT, row | {"live": True})
             await self._audit(tx, entry, before=None, after=entry.pattern, by=by, at=at)
+
+    async def live_in(self, tx: Tx, guild_id: int) -> tuple[Filter, ...]:
+        """A guild's live entries, as a transaction sees them."""
+        return await self._live(tx, guild_id)
+
+    async def replace_in(
+        self, tx: Tx, guild_id: int, wanted: Mapping[tuple[FilterKind, str], str], *, by: int
+    ) -> None:
+        """Have these entries with these notes and no others, as part of a transaction.
+
+        What stays keeps its counters. Call `forget` once it is committed.
+        """
+        now_ms = self._clock.wall_ms()
+        before = {(each.kind, each.pattern): each for each in await self._live(tx, guild_id)}
+        for key, entry in before.items():
+            if key not in wanted:
+                await tx.execute(_DELETE, {"of_filter": entry.id})
+                await self._audit(tx, entry, before=entry.pattern, after=None, by=by, at=now_ms)
+            elif wanted[key] != entry.note:
+                await tx.execute(_RENOTE, {"of_filter": entry.id, "new_note": wanted[key]})
+        for (kind, pattern), note in wanted.items():
+            if (kind, pattern) not in before:
+                row = _row(guild_id, kind=kind.value, pattern=pattern, note=note, by_user_id=by, at=now_ms)
+                await tx.execute(_INSERT, row | {"live": True})
+                entry = _filter(row | {"id": 0})
+                await self._audit(tx, entry, before=None, after=pattern, by=by, at=now_ms)
 
     async def refused(self, entry: Filter) -> None:
         """Count one more prompt it refused."""

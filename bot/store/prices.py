@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -76,6 +77,24 @@ class Prices:
         others = {each: price for each, price in before.decided.items() if each != kind}
         mine = {} if credits_each is None else {kind: credits_each}
         self._kept.put(guild_id, PriceList({**others, **mine}))
+
+    async def read_in(self, tx: Tx, guild_id: int) -> Mapping[PricedKind, int]:
+        """What a guild decided, as a transaction sees it."""
+        return (await _read(tx, guild_id)).decided
+
+    async def replace_in(self, tx: Tx, guild_id: int, wanted: Mapping[PricedKind, int], *, by: int) -> None:
+        """Have these prices and no others, as part of a transaction. Call `forget` once it is committed."""
+        before = await self.read_in(tx, guild_id)
+        for kind in before.keys() | wanted.keys():
+            was, price = before.get(kind), wanted.get(kind)
+            if was == price:
+                continue
+            key = {"guild_id": guild_id, **asdict(kind)}
+            if price is None:
+                await tx.execute(_REMOVE, {f"of_{name}": value for name, value in key.items()})
+            else:
+                await tx.execute(_SET, key | {"credits": price})
+            await self._changes.record(tx, [self._change(guild_id, kind, was, price, by)])
 
     def forget(self) -> None:
         """Drop what is kept: something else wrote to the database."""

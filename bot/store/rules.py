@@ -93,25 +93,29 @@ class QuotaRules:
         """
         await self._decide(rule.guild_id, _one(rule.place, None, seen), by=by, beside=beside)
 
-    async def replace(
-        self, guild_id: int, rules: Iterable[Rule], *, by: int, beside: Beside = nothing_beside
-    ) -> None:
-        """Have these rules and no others, in one step. The operator's ceilings stay as they are.
+    async def read_in(self, tx: Tx, guild_id: int) -> Rules:
+        """What moderators decided for a guild, as a transaction sees it."""
+        found = await _read(tx, guild_id)
+        return {place: rule for place, rule in found.items() if rule.scope is not Scope.CEILING}
+
+    async def replace_in(self, tx: Tx, guild_id: int, rules: Iterable[Rule], *, by: int) -> None:
+        """Have these rules and no others, as part of a transaction. The operator's ceilings stay as they are.
+
+        Call `renew` once it is committed.
 
         Raises:
-            ValueError: there can be no such rule; nothing was written.
+            ValueError: there can be no such rule. The transaction must not be committed.
         """
         wanted = {rule.place: rule for rule in rules}
         for rule in wanted.values():
             check_rule(rule)
             if rule.guild_id != guild_id or rule.scope is Scope.CEILING:
                 raise ValueError("not a rule of that guild's moderators")
-
-        def all_of_them(before: Rules) -> Decisions:
-            gone = {place: None for place in before if place[0] is not Scope.CEILING}
-            return {**gone, **wanted}
-
-        await self._decide(guild_id, all_of_them, by=by, beside=beside)
+        before = await self.read_in(tx, guild_id)
+        gone: Decisions = {place: None for place in before if place not in wanted}
+        changed = {**gone, **{place: rule for place, rule in wanted.items() if before.get(place) != rule}}
+        await _write(tx, guild_id, changed)
+        await self._changes.record(tx, self._audit(guild_id, before, changed, by))
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call this after every change."""

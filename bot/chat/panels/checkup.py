@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.chat.cards.parts import FAULT, FINE, Layout, layout, small, text
 from bot.chat.checks.line import Line
+from bot.chat.panels.paging import paged
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
 from bot.chat.words import channel_panel
@@ -19,14 +20,12 @@ from bot.chat.words import checkup as words
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-#: Characters of lines on one page; all the text of a message may have 4,000.
-_ROOM = 3000
 _PAGE = "setup:again:"
 
 
 def checkup_panel(lines: Sequence[Line], page: int) -> Layout:
     """One page, the first being 0. What needs attention is told first, if the lines say so."""
-    pages = list(_pages([_told(line) for line in lines]))
+    pages = paged([_told(line) for line in lines])
     page = min(page, len(pages) - 1)
     attentions = sum(not line.ok for line in lines)
     buttons = [CheckAgain(0, words.AGAIN())]
@@ -41,17 +40,6 @@ def checkup_panel(lines: Sequence[Line], page: int) -> Layout:
 
 def _told(line: Line) -> str:
     return f"- {(words.WELL if line.ok else words.LOOK)()} {line.said}"
-
-
-def _pages(lines: Sequence[str]) -> Iterator[list[str]]:
-    """As many whole lines on each page as fit; one page at least."""
-    held: list[str] = []
-    for line in lines:
-        if held and sum(map(len, held)) + len(held) + len(line) > _ROOM:
-            yield held
-            held = []
-        held.append(line)
-    yield held
 
 
 class CheckAgain(

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
-from bot.domain.guild import ChannelSettings, GuildSettings, Nsfw, QuietHours
+from bot.domain.guild import ChannelSettings, Nsfw, QuietHours
 from bot.domain.hours import written
 from bot.store.changes import Change
 from bot.store.documents import plain
@@ -96,11 +96,8 @@ _UNDECIDED: Mapping[str, Phrase] = MappingProxyType(
         "panel_message_id": _NOT_POSTED,
     }
 )
-_DEFAULTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        area: {each.name: plain(getattr(kind(), each.name)) for each in fields(kind)}
-        for area, kind in (("guild", GuildSettings), ("channel", ChannelSettings))
-    }
+_DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {each.name: plain(getattr(ChannelSettings(), each.name)) for each in fields(ChannelSettings)}
 )
 
 
@@ -126,7 +123,8 @@ def told(key: str, value: Any) -> str:
 
 def change(one: Change) -> str:
     """One decision that was changed, from what to what."""
-    usual = _DEFAULTS.get(one.area, {}).get(one.key)
+    # Nothing decided for a channel is what applies to every channel.
+    usual = _DEFAULTS.get(one.key) if one.area == "channel" else None
     before, after = (usual if value is None else value for value in (one.before, one.after))
     return say(
         "**{name}**{whose}: {before} → {after}",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words import amounts, appeals, channels, operator, quota, references, safety, searches
+from bot.chat.words import amounts, appeals, channels, operator, quota, references, safety, searches, transfer
 from bot.chat.words.permissions import named
 from bot.chat.words.quota import When
 from bot.chat.words.times import relative
@@ -16,6 +16,7 @@ from bot.domain.errors import (
     CooldownActive,
     Draining,
     GuildNotServed,
+    ImportRefused,
     InklingError,
     InMaintenance,
     MissingPermissions,
@@ -84,8 +85,8 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
     match error:
         case NotAnImageChannel() | ModelNotAllowed() | AboveHighest() | QuietNow() | SlowedDown():
             return _of_channel(error, when)
-        case SettingInvalid():
-            return channels.invalid(error, _plain(error.value), _any_of(error.allowed))
+        case SettingInvalid() | ImportRefused():
+            return _of_settings(error)
         case SearchRefused():
             return searches.refused(error)
         case SafetyRefusal():
@@ -170,6 +171,12 @@ def _of_operator(error: InklingError, when: When) -> str:
             return operator.refused(error, models=models, when=when(error.resets_at))
         case _:
             return ""
+
+
+def _of_settings(error: SettingInvalid | ImportRefused) -> str:
+    if isinstance(error, ImportRefused):
+        return transfer.import_refused(error)
+    return channels.invalid(error, _plain(error.value), _any_of(error.allowed))
 
 
 def _of_channel(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import RuleChanged
-from bot.domain.quota import Measure, Rules, Scope
+from bot.domain.quota import Measure, Rule, Rules, Scope
 from bot.store.rules import EVERY_GUILD
 from tests.unit.store.kit import Kit
 from tests.unit.store.rulings import MODERATOR, a_rule, decide, undecide
@@ -95,16 +95,22 @@ async def test_of_many_at_once_who_looked_one_changes_it(kit: Kit) -> None:
     assert len(await kit.store.changes.recent(1, limit=99)) == 2
 
 
+async def _replace(kit: Kit, *rules: Rule) -> None:
+    async with kit.database.write() as tx:
+        await kit.store.rules.replace_in(tx, 1, rules, by=9)
+    await kit.store.rules.renew()
+
+
 async def test_replacing_all_leaves_the_operators_alone(kit: Kit) -> None:
     await decide(kit, Scope.CEILING, 1000)
     await decide(kit, Scope.EVERYONE, 20)
     await decide(kit, Scope.GUILD, 50)
-    await kit.store.rules.replace(1, [a_rule(Scope.GUILD, 60), a_rule(Scope.ROLE, 5, subject=50)], by=9)
+    await _replace(kit, a_rule(Scope.GUILD, 60), a_rule(Scope.ROLE, 5, subject=50))
     expected = {"ceiling:0:credits_day": 1000, "guild:0:credits_day": 60, "role:50:credits_day": 5}
     assert amounts(await kit.store.rules.of(1)) == amounts(await from_disk(kit)) == expected
     for wrong in (a_rule(Scope.CEILING, 1), a_rule(Scope.GUILD, 1, guild=2), a_rule(Scope.GUILD, -1)):
         with pytest.raises(ValueError, match="no"):
-            await kit.store.rules.replace(1, [a_rule(Scope.GUILD, 70), wrong], by=9)
+            await _replace(kit, a_rule(Scope.GUILD, 70), wrong)
     assert amounts(await from_disk(kit)) == expected
 
 

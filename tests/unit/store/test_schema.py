@@ -23,6 +23,7 @@ from bot.domain.job import JobState
 from bot.domain.polling import Learnt
 from bot.domain.price import PricedKind
 from bot.domain.quota import Scope
+from bot.domain.safety import FilterKind
 from bot.store.durations import Durations
 from bot.store.failures import Wanted
 from bot.store.migrate import migrate
@@ -134,7 +135,14 @@ async def decide_everything(kit: Kit) -> None:
     for scope, subject in ((Scope.CEILING, 0), (Scope.GUILD, 0), (Scope.CHANNEL, 3), (Scope.MEMBER, 7)):
         await decide(kit, scope, 50, subject=subject)
     await undecide(kit, Scope.GUILD)
-    await kit.store.rules.replace(1, [a_rule(Scope.MEMBER, 5, subject=7)], by=9)
+    async with kit.database.write() as tx:
+        await kit.store.rules.replace_in(tx, 1, [a_rule(Scope.MEMBER, 5, subject=7)], by=9)
+        await kit.store.prices.replace_in(tx, 1, {PricedKind("brush"): 3}, by=9)
+        await kit.store.safety.filters.replace_in(tx, 1, {(FilterKind.WORD, "fox"): "why"}, by=9)
+        await kit.store.safety.filters.replace_in(tx, 1, {(FilterKind.WORD, "fox"): ""}, by=9)
+    await kit.store.rules.renew()
+    kit.store.prices.forget()
+    kit.store.safety.filters.forget()
     await kit.store.grants.give(MEMBER, 100, by=9, reason="")
     grant = await kit.store.grants.give(CHANNEL, 100, by=9, reason="")
     await kit.store.grants.revoke(1, grant.id, by=9)

@@ -40,10 +40,16 @@ async def test_a_decision_outlives_the_process_and_is_audited(kit: Kit, path: Pa
         assert [(one.area, one.subject, one.key, one.before, one.after) for one in audit] == [
             ("channel", "channel:5", "quiet_hours", None, {"begin": 60, "end": 90}),
             ("channel", "channel:5", "open", None, True),
-            ("guild", "", "time_zone", None, "Europe/Berlin"),
+            ("guild", "", "time_zone", "UTC", "Europe/Berlin"),
         ]
     finally:
         await reopened.database.close()
+
+
+async def test_that_nothing_shall_happen_is_a_decision_and_is_audited(kit: Kit, settings: Settings) -> None:
+    await settings.change_guild(1, {"strikes": None}, by=9)
+    (change,) = await kit.store.changes.recent(1, limit=9)
+    assert (change.key, change.before, change.after) == ("strikes", 5, None)
 
 
 async def test_the_second_of_two_editors_is_told(settings: Settings) -> None:
@@ -92,7 +98,7 @@ async def test_what_happened_since_a_version_is_told(kit: Kit, settings: Setting
     await settings.close_channel(1, 5, by=9)
     since = await kit.store.changes.since(1, area="channel", subject="channel:5", version=seen.version)
     assert [(one.key, one.before, one.after) for one in since] == [
-        ("rules", None, "Be kind."),
+        ("rules", "", "Be kind."),
         ("slow_mode", 30, 60),
         ("open", True, None),
     ]
