@@ -10,6 +10,7 @@ from discord import ui
 from bot.chat.cards.parts import FAULT, layout, text
 from bot.chat.wire import Wire, nonce_of
 from bot.chat.words import operator_alerts, relative
+from bot.chat.words.times import moment
 from bot.domain.errors import DeliveryRefused
 from bot.domain.operator import Mark
 from bot.engine.alarm import is_of_budget
@@ -56,7 +57,7 @@ def alert_card(alert: Alert, mark: Mark | None) -> ui.LayoutView:
     """What is the matter and what to do."""
     trouble = alert.trouble
     if is_of_budget(trouble):
-        ends = relative(mark.period.end(alert.since)) if mark else ""
+        ends = moment(mark.period.end(alert.since)) if mark else ""
         said = operator_alerts.budget(mark, gateway=trouble.gateway, ends=ends)
     else:
         said = operator_alerts.trouble(

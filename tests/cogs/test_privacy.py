@@ -47,8 +47,8 @@ async def test_everybody_sees_what_is_kept_about_them_by_server(stage: Stage):
     await stage.ended(await stage.discord.imagine(f"{MARK} [[fault: invalid_request@submit]]"))
     await stage.ended(await stage.discord.imagine(MARK, channel="dm"))
     shown = said(await privacy(stage, "show"))
-    assert "**Picture House**\n-# 2 requests · words of 2 · 1 picture kept" in shown
-    assert "**Outside servers**\n-# 1 request · words of 1 · 1 picture kept" in shown
+    assert "**Picture House**\n-# 2 requests · 2 with their words · 1 picture kept" in shown
+    assert "**Outside servers**\n-# 1 request · 1 with their words · 1 picture kept" in shown
     assert "prompts 90 days, pictures 30 days, failures 180 days" in shown
     assert "Also: 1 failure." in shown
     assert "I keep nothing about you" in said(await privacy(stage, "show", as_="second"))

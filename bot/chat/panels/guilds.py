@@ -14,7 +14,7 @@ from bot.chat.operators import require_operator
 from bot.chat.press import Pressed
 from bot.chat.text import clip, escaped, plain
 from bot.chat.words import operator, relative
-from bot.domain.operator import Rules
+from bot.domain.operator import GuildAccess, Rules
 from bot.domain.quota import Measure, Standing
 from bot.store.census import Resident
 
@@ -121,7 +121,7 @@ def _line(resident: Resident, grace_days: int) -> str:
         guild_id=resident.guild_id,
         used=resident.used_today,
         ceiling=operator.NO_CEILING() if ceiling is None else operator.ceiling_of_day(ceiling),
-        decided=operator.access(resident.decided),
+        decided="" if resident.decided == GuildAccess() else operator.access(resident.decided),
         since=_stay(resident, grace_days),
     )
 

@@ -61,14 +61,13 @@ class DeleteButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"privacy:d
 
 def delete_card(user_id: int) -> Layout:
     """What goes, what stays and why, and the button."""
-    said = text(
-        f"### {privacy.DELETE_TITLE()}",
-        privacy.DELETE_GOES(),
-        privacy.DELETE_STAYS(),
-        privacy.DELETE_NOT_MINE(),
-        privacy.DELETE_NO_WAY_BACK(),
-    )
-    return layout(FAULT, [said, ui.ActionRow(DeleteButton(user_id))])
+    pieces = [
+        text(f"### {privacy.DELETE_TITLE()}", privacy.DELETE_GOES()),
+        text(privacy.DELETE_STAYS()),
+        text(privacy.DELETE_NOT_MINE()),
+        text(privacy.DELETE_NO_WAY_BACK()),
+    ]
+    return layout(FAULT, [*pieces, ui.ActionRow(DeleteButton(user_id))])
 
 
 def about_card(about: About, settings: UserSettings, keeping: Mapping[int | None, Keeping]) -> Layout:
@@ -89,6 +88,8 @@ def about_card(about: About, settings: UserSettings, keeping: Mapping[int | None
                 f"### {privacy.TITLE()}",
                 *lines,
                 "" if about.places else privacy.NOTHING(),
+            ),
+            text(
                 beside,
                 privacy.decided(sorted(to_document(settings))),
                 listed,

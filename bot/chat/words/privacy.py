@@ -57,7 +57,7 @@ NOW_LISTED = Phrase("Tables and charts may name you again.")
 def place(*, name: str, requests: int, with_words: int, pictures: int, since: str) -> str:
     """What is kept of one server."""
     asked = plural("{count} request", "{count} requests", requests)
-    words = say("words of {words}", words=number(with_words))
+    words = say("{words} with their words", words=number(with_words))
     kept = plural("{count} picture kept", "{count} pictures kept", pictures)
     return f"**{name}**\n-# {asked} · {words} · {kept} · {say('since {when}', when=since)}"
 
@@ -65,7 +65,7 @@ def place(*, name: str, requests: int, with_words: int, pictures: int, since: st
 def keeping(kept: Keeping) -> str:
     """How long things are kept there."""
     return say(
-        "prompts {prompts}, pictures {pictures}, failures {failures}",
+        "kept here: prompts {prompts}, pictures {pictures}, failures {failures}",
         prompts=_days(kept.prompts),
         pictures=_days(kept.pictures),
         failures=_days(kept.failures),
