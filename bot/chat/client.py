@@ -59,6 +59,7 @@ COGS = (
     "cogs.operator",
     "cogs.safety",
     "cogs.results",
+    "cogs.settings",
     "cogs.privacy",
 )
 

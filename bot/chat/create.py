@@ -61,6 +61,8 @@ class CreateButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_ID):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window."""
+        bot: Bot = interaction.client
         place = await place_of(interaction)
+        private = (await bot.store.settings.user(interaction.user.id)).settings.private
         request = place.filled(ImageRequest(prompt="", model=place.usual(0).name))
-        await ask_for_prompt(interaction, request)
+        await ask_for_prompt(interaction, request, private=private)

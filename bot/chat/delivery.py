@@ -134,7 +134,8 @@ class Delivery:
                 channel, view, files=files, nonce=nonce_of(job.id, f"{path}/{part}"), pinged=pinged
             )
 
-        return poster(origin.user_id), poster(None)
+        wanted = await self._policy.pings(origin.user_id)
+        return poster(origin.user_id if wanted else None), poster(None)
 
     async def _find_original(self, job: Job) -> int | None:
         origin = job.origin

@@ -137,7 +137,7 @@ class DiscordFront:
             return
         link = jump_link(origin.guild_id, origin.channel_id, delivered)
         if job.delivery_path == Way.ORIGINAL:
-            if not self._deserves_ping(job):
+            if not await self._deserves_ping(job):
                 return
             wire, said = await self._wire(), status.ready_mention(origin.user_id, link)
             await self._first_that_works(job, [lambda: wire.mention(origin, said)])
@@ -149,10 +149,11 @@ class DiscordFront:
         if job.delivered_message_id is not None and job.delivery_path != Way.DM:
             await self._threads.open_on(job, job.delivered_message_id)
 
-    def _deserves_ping(self, job: Job) -> bool:
-        """Whether the wait was long, and an earlier process cannot have said so already."""
+    async def _deserves_ping(self, job: Job) -> bool:
+        """Whether the wait was long, an earlier process cannot have said so already, and it is wanted."""
         waited = job.state_at - job.created_at
-        return waited >= self._settings.mention_after * 1000 and job.state_at >= self._since
+        was_long = waited >= self._settings.mention_after * 1000 and job.state_at >= self._since
+        return was_long and await self._policy.pings(job.origin.user_id)
 
     async def _first_that_works(self, job: Job, ways: Sequence[Callable[[], Awaitable[object]]]) -> None:
         for way in ways:
@@ -186,7 +187,8 @@ class DiscordFront:
         origin, wire = job.origin, await self._wire()
         if not (origin.can_post and origin.channel_id):
             raise DeliveryRefused("cannot_post")
-        await wire.post(origin.channel_id, card, nonce=nonce_of(job.id, "end"), pinged=origin.user_id)
+        pinged = origin.user_id if await self._policy.pings(origin.user_id) else None
+        await wire.post(origin.channel_id, card, nonce=nonce_of(job.id, "end"), pinged=pinged)
 
     async def _write_to(self, job: Job, card: ui.LayoutView) -> None:
         wire = await self._wire()

@@ -31,6 +31,10 @@ class Policy:
         """What was decided for the channel of a job. Raises `StoreError`."""
         return (await self._decided(origin))[1]
 
+    async def pings(self, user_id: int) -> bool:
+        """Whether somebody wants to be pinged when a wait is over. Raises `StoreError`."""
+        return (await self._decisions.user(user_id)).settings.ping_when_done
+
     async def _decided(self, origin: Origin) -> tuple[GuildSettings, ChannelSettings]:
         if origin.guild_id is None or not origin.can_post:
             return GuildSettings(), ChannelSettings()

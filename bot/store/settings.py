@@ -201,9 +201,24 @@ class Settings:
 
     async def change_user(self, user_id: int, changes: Mapping[str, Any]) -> Versioned[UserSettings]:
         """Decide some things for oneself. Nobody audits that."""
+        return await self._change_user(user_id, lambda before: replace(before, **changes))
+
+    async def change_default(self, user_id: int, option: str, value: str | None) -> Versioned[UserSettings]:
+        """Decide what an option is when oneself leaves it open; `None` decides nothing."""
+        chosen = {} if value is None else {option: value}
+
+        def change(before: UserSettings) -> UserSettings:
+            others = {name: kept for name, kept in before.defaults.items() if name != option}
+            return replace(before, defaults=others | chosen)
+
+        return await self._change_user(user_id, change)
+
+    async def _change_user(
+        self, user_id: int, change: Callable[[UserSettings], UserSettings]
+    ) -> Versioned[UserSettings]:
         async with self._database.write() as tx:
             before = await self.user_in(tx, user_id)
-            after = Versioned(before.version + 1, replace(before.settings, **changes))
+            after = Versioned(before.version + 1, change(before.settings))
             await tx.execute(_STORE_USER, {"user_id": user_id} | _row(after))
         self._users.put(user_id, after)
         return after

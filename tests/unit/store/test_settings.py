@@ -125,3 +125,15 @@ async def test_what_was_read_before_a_change_is_not_kept_after_it(kit: Kit, sett
         await settings.change_guild(1, {"strikes": 1}, by=9)
         await reading
     assert (await settings.guild(1)).settings.strikes == 1
+
+
+async def test_two_defaults_decided_at_once_are_both_kept(kit: Kit):
+    settings = kit.store.settings
+    await settings.change_default(7, "model", "brush")
+    await asyncio.gather(
+        settings.change_default(7, "quality", "high"),
+        settings.change_default(7, "model", None),
+        settings.change_user(7, {"private": True}),
+    )
+    settings.forget()
+    assert (await settings.user(7)).settings == UserSettings(defaults={"quality": "high"}, private=True)
