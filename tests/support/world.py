@@ -18,6 +18,7 @@ from typing import Any
 
 from bot.store.audit import differences
 from bot.store.database import Database
+from bot.store.spending import Spending
 from tests.support.discord import DiscordControl
 from tests.support.gateway import OCTOPUSX_KEY, OPENOCTOPUS_KEY, ROOT, GatewayControl
 from tests.support.openapi import find_description, mismatches
@@ -195,10 +196,10 @@ class World:
             await self.audit()
 
     async def audit(self) -> None:
-        """Ledger, quota and jobs tell one story. The last bot must have ended."""
+        """Ledger, quota, spending and jobs tell one story. The last bot must have ended."""
         database = await Database.open(f"sqlite+aiosqlite:///{self.database}")
         try:
-            assert await differences(database) == []
+            assert await differences(database) == await Spending(database).audit() == []
         finally:
             await database.close()
 
