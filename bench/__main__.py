@@ -4,7 +4,7 @@ import asyncio
 
 from rich.console import Console
 
-from bench import answers, memory, page, polls, start
+from bench import answers, commands, memory, page, polls, start
 from bench.figures import show
 
 
@@ -12,7 +12,7 @@ async def main() -> None:
     """Measure and show."""
     console = Console()
     show(polls.measure(), console)
-    for part in (start, answers, memory, page):
+    for part in (start, answers, commands, memory, page):
         show(await part.measure(), console)
 
 

@@ -99,12 +99,14 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
         days: Days | None = None,
     ) -> None:
         guild_id = require_guild(interaction)
+        if error_id is not None:
+            await self._show(interaction, error_id)
+            return
         wanted = await lookup.wanted_of(
             self.bot.store,
             guild_id,
             reader_id=interaction.user.id,
             now_ms=self.bot.clock.wall_ms(),
-            error_id=error_id,
             code=code,
             category=category,
             user_id=member.id if member else None,
@@ -115,21 +117,20 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
             days=days,
         )
         panel = await search_panel(self.bot.store, guild_id, Search(wanted), reader_id=interaction.user.id)
-        await _show(interaction, panel, errors.NOTHING_FOUND())
+        await _answer(interaction, panel, errors.NOTHING_FOUND())
 
     @app_commands.command(description=errors.SHOW)
     @app_commands.describe(error_id=prompts.ERROR_ID)
     @app_commands.rename(error_id="id")
     async def show(self, interaction: discord.Interaction[Any], error_id: str) -> None:
-        panel = await failure_panel(self.bot.store, require_guild(interaction), error_id)
-        await _show(interaction, panel, replies.NO_SUCH_ERROR())
+        await self._show(interaction, error_id)
 
     @app_commands.command(description=errors.GROUPS)
     @app_commands.describe(days=errors.DAYS)
     async def groups(self, interaction: discord.Interaction[Any], days: Days = 7) -> None:
         guild_id, now_ms = require_guild(interaction), self.bot.clock.wall_ms()
         panel = await repeats_panel(self.bot.store, guild_id, days=days, now_ms=now_ms)
-        await _show(interaction, panel, replies.NO_ERRORS())
+        await _answer(interaction, panel, replies.NO_ERRORS())
 
     @app_commands.command(description=errors.EXPORT)
     @app_commands.describe(
@@ -182,6 +183,10 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
         else:
             await charted.answer(interaction, panel, drawing=self.bot.drawing)
 
+    async def _show(self, interaction: discord.Interaction[Any], error_id: str) -> None:
+        panel = await failure_panel(self.bot.store, require_guild(interaction), error_id)
+        await _answer(interaction, panel, replies.NO_SUCH_ERROR())
+
     @search.autocomplete("code")
     @export.autocomplete("code")
     async def complete_code(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
@@ -197,7 +202,7 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
         return [Choice(name=name, value=name) for name in found]
 
 
-async def _show(
+async def _answer(
     interaction: discord.Interaction[Any], panel: discord.ui.LayoutView | None, none: str
 ) -> None:
     if panel is None:

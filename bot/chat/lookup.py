@@ -8,7 +8,6 @@ from bot.chat.panels.packed import whole
 from bot.chat.usage import require_listed, zone_of
 from bot.domain.errors import SearchFault, SearchRefused
 from bot.domain.failure import KINDS
-from bot.domain.ids import normal_error_id
 from bot.domain.moments import beginning, end
 from bot.store.failures import Wanted
 from bot.store.stores import Store
@@ -23,7 +22,6 @@ async def wanted_of(
     *,
     reader_id: int,
     now_ms: int,
-    error_id: str | None = None,
     code: str | None = None,
     category: str | None = None,
     user_id: int | None = None,
@@ -57,7 +55,6 @@ async def wanted_of(
         Wanted(
             since=begins,
             until=ends,
-            error_id=normal_error_id(error_id) if error_id else None,
             code=code.strip() if code else None,
             category=category,
             user_id=user_id,

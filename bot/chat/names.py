@@ -35,11 +35,8 @@ class Names:
         except TimeoutError:
             # The others are shown by number alone.
             pass
-        return {
-            user_id: self._known[guild_id, user_id][1]
-            for user_id in wanted
-            if (guild_id, user_id) in self._known
-        }
+        found = {user_id: self._known.get((guild_id, user_id), (0.0, ""))[1] for user_id in wanted}
+        return {user_id: name for user_id, name in found.items() if name}
 
     def _is_fresh(self, guild_id: int, user_id: int) -> bool:
         at, _ = self._known.get((guild_id, user_id), (-_LIFE, ""))
@@ -51,8 +48,10 @@ class Names:
             return
         try:
             name = (await guild.fetch_member(user_id)).display_name
+        except discord.NotFound:
+            # They have left.
+            name = ""
         except (discord.HTTPException, aiohttp.ClientError, OSError):
-            # They may have left.
             return
         self._known[guild_id, user_id] = (self._clock.monotonic(), name)
         self._known.move_to_end((guild_id, user_id))

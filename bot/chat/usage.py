@@ -36,14 +36,14 @@ class Report:
     zone: ZoneInfo
     steps: Sequence[Step]
     counts: Sequence[Count]
+    #: All counts together.
+    sums: Sums
     times: Sequence[Time]
+    #: How many asked; 0 where one person is looked at.
+    number_of_members: int = 0
+    #: Each of them, where members are looked at.
     members: Mapping[int, Sums] = field(default_factory=dict)
     unlisted: Collection[int] = ()
-
-    @property
-    def sums(self) -> Sums:
-        """All together."""
-        return total(self.counts)
 
     def within(self, share: float) -> float | None:
         """Seconds in which so many of the requests were done."""
@@ -66,19 +66,23 @@ async def require_listed(store: Store, user_id: int, *, reader_id: int) -> None:
 
 
 async def read_report(
-    store: Store, *, guild_id: int | None, user_id: int | None, days: int, now_ms: int
+    store: Store, *, guild_id: int | None, user_id: int | None, days: int, view: View, now_ms: int
 ) -> Report:
     """Of a guild, of a person, or of a person in a guild."""
     zone = await zone_of(store, guild_id)
     steps = last_days(days, now_ms, zone)
     among = Among(since=steps[0].begin, until=steps[-1].end, guild_id=guild_id, user_id=user_id)
-    members = {} if user_id is not None else await store.statistics.members(among)
+    counts = await store.statistics.counts(among)
+    members = await store.statistics.members(among) if view is View.MEMBERS else {}
+    many = user_id is None
     return Report(
         days=days,
         zone=zone,
         steps=hours_of(steps[0]) if days == 1 else steps,
-        counts=await store.statistics.counts(among),
+        counts=counts,
+        sums=total(counts),
         times=await store.statistics.times(among),
+        number_of_members=await store.statistics.number_of_members(among) if many else 0,
         members=members,
         unlisted=await store.settings.unlisted(members),
     )

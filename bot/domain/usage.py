@@ -67,7 +67,14 @@ class Time:
 
 def total(counts: Iterable[Count]) -> Sums:
     """All together."""
-    return sum((count.sums for count in counts), Sums())
+    found = [count.sums for count in counts]
+    return Sums(
+        asked=sum(sums.asked for sums in found),
+        done=sum(sums.done for sums in found),
+        failed=sum(sums.failed for sums in found),
+        pictures=sum(sums.pictures for sums in found),
+        credits=sum(sums.credits for sums in found),
+    )
 
 
 def summed(counts: Iterable[Count], key: Callable[[Count], Key]) -> dict[Key, Sums]:

@@ -49,7 +49,6 @@ class Wanted:
     since: int | None = None
     #: Not this moment itself.
     until: int | None = None
-    error_id: str | None = None
     code: str | None = None
     category: str | None = None
     user_id: int | None = None
@@ -70,7 +69,7 @@ class Repeats:
 
 
 _COLUMNS = tuple(failures.c[field.name] for field in fields(Failure))
-_SAME = ("error_id", "code", "category", "user_id", "model")
+_SAME = ("code", "category", "user_id", "model")
 _INSERT = insert(failures)
 _HERE = failures.c.guild_id.is_not_distinct_from(bindparam("in_guild"))
 _IN_GUILD = (
@@ -80,7 +79,8 @@ _IN_GUILD = (
     .limit(bindparam("at_most"))
 )
 _FOUND = _IN_GUILD.offset(bindparam("but_the_latest"))
-_ONE = _IN_GUILD.where(failures.c.error_id == bindparam("of_error"))
+# The guild is looked at afterwards: SQLite would else read all of its failures.
+_ONE = select(*_COLUMNS).where(failures.c.error_id == bindparam("of_error"))
 _NUMBER = select(func.count()).select_from(failures).where(_HERE)
 _TIMES = func.count().label("times")
 _REPEATS = (
@@ -117,8 +117,8 @@ class Failures:
 
     async def get(self, guild_id: int | None, error_id: str) -> Failure | None:
         """The failure with that id, as typed by a person, if it happened in that guild."""
-        values = {"in_guild": guild_id, "of_error": normal_error_id(error_id), "at_most": 1}
-        return next(iter(await self._load(_ONE, values)), None)
+        found = await self._load(_ONE, {"of_error": normal_error_id(error_id)})
+        return next((failure for failure in found if failure.guild_id == guild_id), None)
 
     async def find(self, guild_id: int, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Failure]:
         """Those wanted but for the latest `offset`, the newest first."""

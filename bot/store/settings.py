@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -41,8 +41,8 @@ _UNLISTED = select(user_settings.c.user_id).where(
     user_settings.c.user_id.in_(bindparam("of_users", expanding=True)),
     user_settings.c.document["unlisted"].as_boolean(),
 )
-#: People asked after at once.
-_AT_ONCE = 500
+#: People asked after at once; so few that what they decided is read and kept.
+_AT_ONCE, _FEW = 500, 16
 _CLOSE_CHANNEL = delete(channel_settings).where(
     channel_settings.c.guild_id == bindparam("of_guild"),
     channel_settings.c.channel_id == bindparam("of_channel"),
@@ -88,15 +88,26 @@ class Settings:
         return await self._users.get(user_id)
 
     async def unlisted(self, user_ids: Iterable[int]) -> frozenset[int]:
-        """Those of them who are nobody any more, or want to be in no table and no chart that others see."""
-        wanted = set(user_ids)
-        found = {user_id for user_id in wanted if is_nobody(user_id)}
-        people = sorted(wanted - found)
+        """Those of them who want to be in no table and no chart that others see, or are nobody any more."""
+        people = set(user_ids)
+        found = {user_id for user_id in people if is_nobody(user_id)}
+        known = {user_id: self._users.peek(user_id) for user_id in people - found}
+        unknown = sorted(user_id for user_id, decided in known.items() if decided is None)
+        if len(unknown) <= _FEW:
+            known |= {user_id: await self.user(user_id) for user_id in unknown}
+        else:
+            found |= await self._read_unlisted(unknown)
+        return frozenset(
+            found | {user for user, decided in known.items() if decided and decided.settings.unlisted}
+        )
+
+    async def _read_unlisted(self, user_ids: Sequence[int]) -> set[int]:
+        found = set[int]()
         async with self._database.read() as tx:
-            for at in range(0, len(people), _AT_ONCE):
-                some = {"of_users": people[at : at + _AT_ONCE]}
+            for at in range(0, len(user_ids), _AT_ONCE):
+                some = {"of_users": user_ids[at : at + _AT_ONCE]}
                 found.update((await tx.execute(_UNLISTED, some)).scalars())
-        return frozenset(found)
+        return found
 
     async def change_guild(
         self, guild_id: int, changes: Mapping[str, Any], *, by: int, version: int | None = None

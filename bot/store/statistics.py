@@ -6,11 +6,11 @@ are added up in slots of a quarter of an hour: in every zone there is now, a day
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, bindparam, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, cast, func, select
 
 from bot.domain.days import SLOT_MS
 from bot.domain.job import JobState
@@ -56,6 +56,7 @@ _COUNTS = select(_SLOT, jobs.c.model, _QUALITY, *_SUMS).group_by(_SLOT, jobs.c.m
 _COUNTS_BY_MEMBER = select(_SLOT, jobs.c.model, _QUALITY, jobs.c.user_id, *_SUMS).group_by(
     _SLOT, jobs.c.model, _QUALITY, jobs.c.user_id
 )
+_NUMBER_OF_MEMBERS = select(func.count(jobs.c.user_id.distinct()))
 _MEMBERS = select(jobs.c.user_id, *_SUMS).group_by(jobs.c.user_id)
 _TIMES = (
     select(jobs.c.created_at, jobs.c.state_at)
@@ -69,6 +70,12 @@ _GUILDS = (
     .group_by(jobs.c.guild_id)
     .order_by(cast(func.sum(jobs.c.made * jobs.c.unit_cost), BigInteger).desc(), jobs.c.guild_id)
     .limit(bindparam("at_most"))
+)
+_WORKED = (
+    select(_SLOT, func.count().label("times"))
+    .where(jobs.c.state == JobState.DONE.value)
+    .group_by(_SLOT)
+    .limit(MOST_ROWS)
 )
 _FAILURE_SLOT = (failures.c.at // SLOT_MS).label("slot")
 _FAILURES = (
@@ -112,36 +119,55 @@ class Statistics:
 
     async def counts(self, among: Among) -> list[Count]:
         """By slot, model and quality."""
-        return [_count(row) for row in await self._rows(*_asked(_COUNTS.limit(MOST_ROWS), among))]
+        rows = await self._rows(*_asked(_COUNTS.limit(MOST_ROWS), among))
+        return [
+            Count(at=slot * SLOT_MS, model=model, quality=quality, sums=_sums(sums))
+            for slot, model, quality, *sums in rows
+        ]
 
     async def counts_by_member(self, among: Among) -> list[Count]:
         """By slot, model, quality and member, the oldest first."""
         asked = _asked(_COUNTS_BY_MEMBER.order_by(_SLOT).limit(MOST_ROWS), among)
-        return [_count(row, user_id=row.user_id) for row in await self._rows(*asked)]
+        return [
+            Count(at=slot * SLOT_MS, model=model, quality=quality, user_id=user_id, sums=_sums(sums))
+            for slot, model, quality, user_id, *sums in await self._rows(*asked)
+        ]
 
     async def members(self, among: Among) -> dict[int, Sums]:
         """By member."""
         rows = await self._rows(*_asked(_MEMBERS.limit(MOST_ROWS), among))
-        return {row.user_id: _sums(row) for row in rows}
+        return {user_id: _sums(sums) for user_id, *sums in rows}
 
     async def times(self, among: Among) -> list[Time]:
         """How long the latest requests took that worked."""
         rows = await self._rows(*_asked(_TIMES, among))
-        return [Time(row.created_at, (row.state_at - row.created_at) / 1000) for row in rows]
+        return [Time(asked_at, (ended_at - asked_at) / 1000) for asked_at, ended_at in rows]
 
     async def guilds(self, *, since: int, until: int, limit: int) -> list[GuildSums]:
         """Over all guilds, those first that cost the operator most. For the operator alone."""
         rows = await self._rows(_GUILDS, {"since": since, "until": until, "at_most": limit})
-        return [GuildSums(guild_id=row.guild_id, sums=_sums(row), cost=row.cost or 0) for row in rows]
+        return [
+            GuildSums(guild_id=guild_id, sums=_sums(sums), cost=cost or 0) for guild_id, *sums, cost in rows
+        ]
 
     async def failures(self, guild_id: int, *, since: int, until: int) -> list[Faults]:
         """A guild's failures by slot and category."""
         rows = await self._rows(_FAILURES, {"guild_id": guild_id, "since": since, "until": until})
-        return [Faults(row.slot * SLOT_MS, row.category, row.times) for row in rows]
+        return [Faults(slot * SLOT_MS, category, times) for slot, category, times in rows]
 
-    async def _rows(self, statement: Select[Any], values: Mapping[str, object]) -> list[Row[Any]]:
+    async def worked(self, among: Among) -> list[tuple[int, int]]:
+        """Epoch ms at which a slot began, and how many requests made in it were handed over."""
+        rows = await self._rows(*_asked(_WORKED, among))
+        return [(slot * SLOT_MS, times) for slot, times in rows]
+
+    async def number_of_members(self, among: Among) -> int:
+        """Who asked for anything."""
+        ((number,),) = await self._rows(*_asked(_NUMBER_OF_MEMBERS, among))
+        return int(number)
+
+    async def _rows(self, statement: Select[Any], values: Mapping[str, object]) -> Sequence[Any]:
         async with self._database.read() as tx:
-            return list((await tx.execute(statement, values)).all())
+            return (await tx.execute(statement, values)).all()
 
 
 def _asked(statement: Select[Any], among: Among) -> tuple[Select[Any], dict[str, object]]:
@@ -156,17 +182,7 @@ def _asked(statement: Select[Any], among: Among) -> tuple[Select[Any], dict[str,
     return narrowed, values
 
 
-def _count(row: Row[Any], user_id: int | None = None) -> Count:
-    return Count(
-        at=row.slot * SLOT_MS, model=row.model, quality=row.quality, user_id=user_id, sums=_sums(row)
-    )
-
-
-def _sums(row: Row[Any]) -> Sums:
-    return Sums(
-        asked=row.asked,
-        done=row.done or 0,
-        failed=row.failed or 0,
-        pictures=row.pictures or 0,
-        credits=row.credits or 0,
-    )
+def _sums(found: Sequence[int | None]) -> Sums:
+    """Of the columns of `_SUMS`, in their order. By place: a name costs more than the rest."""
+    asked, done, failed, pictures, credits_ = (value or 0 for value in found)
+    return Sums(asked=asked, done=done, failed=failed, pictures=pictures, credits=credits_)

@@ -125,6 +125,7 @@ async def test_everything_of_one_failure_is_shown_with_advice(stage: Stage, fail
         "The image service decides this",
     ):  # fmt: skip
         assert part in said
+    assert (await moderate(stage, "search", id=failed))["text"] == said
     assert "no failure with that id" in (await moderate(stage, "show", id="AAA-AAAA"))["text"]
 
 

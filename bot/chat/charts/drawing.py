@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
+from functools import cache
 
 from bot.chat.charts.chart import Chart
 from bot.chat.i18n import FALLBACK, speaking
@@ -22,7 +24,7 @@ class Drawing:
 
 
 def _draw(tell: Callable[[], Chart]) -> bytes:
-    # Loading it takes most of a second and many megabytes.
+    load()
     from bot.chat.charts.fonts import can_write
     from bot.chat.charts.png import png_of
 
@@ -31,3 +33,12 @@ def _draw(tell: Callable[[], Chart]) -> bytes:
         return png_of(chart)
     with speaking(FALLBACK):
         return png_of(tell())
+
+
+@cache
+def load() -> None:
+    """Load the library, once. Takes most of a second and many megabytes."""
+    import bot.chat.charts.png  # noqa: F401 - for what it loads
+
+    # It stays for good: no later search for garbage need go through it.
+    gc.freeze()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,6 @@ from bot.chat.charts.chart import MOST_SERIES, Bars, Chart, Series
 from bot.chat.charts.steps import label, marks
 from bot.chat.words import errors, usage
 from bot.domain.days import Step, place_in
-from bot.domain.usage import Count, per_step
 from bot.store.statistics import Faults
 
 
@@ -22,12 +21,13 @@ class Hours:
     steps: Sequence[Step]
     zone: ZoneInfo
     faults: Sequence[Faults]
-    counts: Sequence[Count]
+    #: When, and how many requests were made then that were handed over.
+    done: Sequence[tuple[int, int]]
 
     @property
     def worked(self) -> int:
         """Requests that were handed over."""
-        return sum(count.sums.done for count in self.counts)
+        return sum(times for _, times in self.done)
 
     @property
     def kinds(self) -> list[tuple[str, int]]:
@@ -40,7 +40,7 @@ class Hours:
 
 def chart_of(hours: Hours, *, title: str) -> Chart:
     """Two panels: what worked, and below what failed."""
-    worked = tuple(float(sums.done) for sums in per_step(hours.counts, hours.steps))
+    worked = _per_hour(hours, hours.done)
     return Chart(
         title=title,
         steps=len(hours.steps),
@@ -55,29 +55,33 @@ def chart_of(hours: Hours, *, title: str) -> Chart:
 def _series(hours: Hours) -> list[Series]:
     kinds = [category for category, _ in hours.kinds]
     shown = kinds if len(kinds) <= MOST_SERIES else kinds[: MOST_SERIES - 1]
-    found = [Series(errors.category_name(kind), _per_hour(hours, {kind})) for kind in shown]
+    found = [Series(errors.category_name(kind), _failed(hours, {kind})) for kind in shown]
     rest = set(kinds) - set(shown)
     if rest:
-        found.append(Series(errors.OTHER_KINDS(), _per_hour(hours, rest)))
+        found.append(Series(errors.OTHER_KINDS(), _failed(hours, rest)))
     return found
 
 
-def _per_hour(hours: Hours, kinds: set[str]) -> tuple[float, ...]:
+def _failed(hours: Hours, kinds: set[str]) -> tuple[float, ...]:
+    return _per_hour(hours, ((fault.at, fault.times) for fault in hours.faults if fault.category in kinds))
+
+
+def _per_hour(hours: Hours, counted: Iterable[tuple[int, int]]) -> tuple[float, ...]:
     values = [0.0] * len(hours.steps)
-    for fault in hours.faults:
-        place = place_in(hours.steps, fault.at)
-        if fault.category in kinds and place is not None:
-            values[place] += fault.times
+    for at, times in counted:
+        place = place_in(hours.steps, at)
+        if place is not None:
+            values[place] += times
     return tuple(values)
 
 
 def described(hours: Hours, *, title: str) -> str:
     """The same in words: the hours in which anything failed."""
-    done = per_step(hours.counts, hours.steps)
-    failed = _per_hour(hours, {kind for kind, _ in hours.kinds})
+    worked = _per_hour(hours, hours.done)
+    failed = _failed(hours, {kind for kind, _ in hours.kinds})
     whole = errors.chart_sums(hours.worked, hours.kinds)
     by_hour = [
-        errors.hour_described(label(hours.steps, place, hours.zone), done[place].done, round(times))
+        errors.hour_described(label(hours.steps, place, hours.zone), round(worked[place]), round(times))
         for place, times in enumerate(failed)
         if times
     ]

@@ -19,8 +19,8 @@ async def error_chart(store: Store, guild_id: int, *, hours: int, now_ms: int) -
     faults = await store.statistics.failures(guild_id, since=since, until=until)
     if not faults:
         return None
-    counts = await store.statistics.counts(Among(since=since, until=until, guild_id=guild_id))
-    found = Hours(steps=steps, zone=await zone_of(store, guild_id), faults=faults, counts=counts)
+    done = await store.statistics.worked(Among(since=since, until=until, guild_id=guild_id))
+    found = Hours(steps=steps, zone=await zone_of(store, guild_id), faults=faults, done=done)
 
     async def picture() -> Picture:
         return Picture(

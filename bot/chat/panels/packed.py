@@ -35,7 +35,6 @@ def whole(wanted: Wanted) -> Wanted:
     return Wanted(
         since=since,
         until=until,
-        error_id=wanted.error_id,
         code=wanted.code,
         category=wanted.category,
         user_id=wanted.user_id,
@@ -44,7 +43,7 @@ def whole(wanted: Wanted) -> Wanted:
 
 
 def pack(search: Search) -> str:
-    """At most 83 characters. Whoever looks for one id has one page, so that does not travel."""
+    """At most 83 characters."""
     wanted = search.wanted
     return ".".join(
         (

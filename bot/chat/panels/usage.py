@@ -50,7 +50,12 @@ async def usage_panel(bot: Bot, look: Look, *, reader_id: int) -> Charted | None
     if look.user_id is not None:
         await require_listed(bot.store, look.user_id, reader_id=reader_id)
     report = await read_report(
-        bot.store, guild_id=look.guild_id, user_id=look.user_id, days=look.days, now_ms=bot.clock.wall_ms()
+        bot.store,
+        guild_id=look.guild_id,
+        user_id=look.user_id,
+        days=look.days,
+        view=look.view,
+        now_ms=bot.clock.wall_ms(),
     )
     if not report.sums.asked:
         return None

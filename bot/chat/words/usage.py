@@ -73,8 +73,8 @@ def sums(report: Report) -> str:
     added = report.sums
     asked = plural("{count} request", "{count} requests", added.asked)
     said = say("{made} from {asked}", made=made(added, bold=True), asked=asked)
-    if report.members:
-        said += " " + plural("by {count} member", "by {count} members", len(report.members))
+    if report.number_of_members:
+        said += " " + plural("by {count} member", "by {count} members", report.number_of_members)
     return f"{said}."
 
 

@@ -65,7 +65,6 @@ async def test_failures_are_found_by_each_of_their_marks_and_by_all_together(kit
     await keep(kit, *rows)
     for wanted, found in (
         (Wanted(), "DCBA"),
-        (Wanted(error_id="B"), "B"),
         (Wanted(user_id=8), "B"),
         (Wanted(code="disk_full"), "C"),
         (Wanted(category="transport"), "DBA"),

@@ -89,7 +89,7 @@ async def test_every_statement_that_runs_compiles_for_postgresql(
 
 async def look_back(kit: Kit) -> None:
     """Every question of the history and of statistics once."""
-    everything = Wanted(since=0, until=1, error_id="x", code="a", category="b", user_id=7, model="m")
+    everything = Wanted(since=0, until=1, code="a", category="b", user_id=7, model="m")
     await kit.failures.recent(1, limit=1)
     await kit.failures.get(1, "x")
     await kit.failures.find(1, everything, limit=1)
@@ -100,7 +100,9 @@ async def look_back(kit: Kit) -> None:
     await kit.store.statistics.counts(among)
     await kit.store.statistics.counts_by_member(among)
     await kit.store.statistics.members(among)
+    await kit.store.statistics.number_of_members(among)
     await kit.store.statistics.times(among)
+    await kit.store.statistics.worked(among)
     await kit.store.statistics.guilds(since=0, until=1, limit=1)
     await kit.store.statistics.failures(1, since=0, until=1)
     await kit.store.settings.unlisted([1])

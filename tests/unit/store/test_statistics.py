@@ -88,6 +88,7 @@ async def test_members_and_their_kinds_are_told_apart(kit: Kit) -> None:
     )
     members = await kit.store.statistics.members(EVER)
     assert {user: sums.pictures for user, sums in members.items()} == {7: 1, 8: 4}
+    assert await kit.store.statistics.number_of_members(EVER) == 2
     kinds = await kit.store.statistics.counts_by_member(EVER)
     assert {(count.user_id, count.model): count.sums.pictures for count in kinds} == {
         (7, "gpt-image-2"): 1,
@@ -116,6 +117,18 @@ async def test_failures_are_added_up_by_slot_and_category(kit: Kit) -> None:
     assert {each.at for each in found} == {slot}
     assert await kit.store.statistics.failures(1, since=slot + 2, until=NOON + DAY) == []
     assert Faults(slot, "transport", 2) in found
+
+
+async def test_what_worked_is_counted_by_slot(kit: Kit) -> None:
+    slot = NOON - NOON % SLOT_MS
+    await keep(
+        kit,
+        done(kit, at=slot),
+        done(kit, at=slot + 1),
+        done(kit, at=slot + SLOT_MS),
+        ended(kit, JobState.FAILED),
+    )
+    assert sorted(await kit.store.statistics.worked(EVER)) == [(slot, 2), (slot + SLOT_MS, 1)]
 
 
 async def test_the_operator_sees_every_guild_the_dearest_first(kit: Kit) -> None:
@@ -168,18 +181,21 @@ async def asked(kit: Kit) -> list[tuple[str, Any]]:
                 kit.store.statistics.counts,
                 kit.store.statistics.counts_by_member,
                 kit.store.statistics.members,
+                kit.store.statistics.number_of_members,
+                kit.store.statistics.worked,
                 kit.store.statistics.times,
             ):
                 await ask(among)
         await kit.store.statistics.guilds(since=0, until=1, limit=3)
         await kit.store.statistics.failures(1, since=0, until=1)
         wanted = Wanted(since=0, until=1, code="a", category="b", user_id=7, model="m")
-        for each in (Wanted(), wanted, replace(wanted, error_id="x")):
+        for each in (Wanted(), wanted):
             await kit.failures.find(1, each, limit=3)
             await kit.failures.count(1, each)
         await kit.failures.repeats(1, since=0, limit=3)
         await kit.failures.guilds(since=0)
         await kit.failures.recent(1, limit=3)
+        await kit.failures.get(1, "x")
         await kit.store.failure_alerts.tally(1, since=NOON - WINDOW_MS)
         await kit.store.settings.unlisted([1])
     return found
