@@ -18,6 +18,7 @@ from bot.chat.residents import all_residents, decide_access, find_resident, set_
 from bot.chat.wire import Wire
 from bot.chat.words import operator
 from bot.chat.words import operator_prompts as prompts
+from bot.domain.keeping import DAY_MS
 from bot.domain.operator import Access, Budget, GuildAccess
 from bot.domain.quota import MOST, Bucket, Scope
 
@@ -30,7 +31,6 @@ _MOST_CHOICES, _LONGEST = 25, 100
 _REASON = 300
 #: Lines that fit into one answer.
 _LINES = 20
-DAY_MS = 86_400_000
 
 Choice = app_commands.Choice
 Credits = app_commands.Range[int, 0, MOST]
@@ -53,7 +53,8 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
 
     async def cog_load(self) -> None:
         """Begin to tell the operators what only they can mend."""
-        herald = Herald(wire=Wire(self.bot), operators=self.bot.operators)
+        settings = self.bot.store.settings
+        herald = Herald(wire=Wire(self.bot), operators=self.bot.operators, settings=settings)
         self._telling = asyncio.create_task(self.bot.engine.alarm.run(herald.tell), name="alarm")
 
     async def cog_unload(self) -> None:

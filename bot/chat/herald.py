@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from discord import ui
 
 from bot.chat.cards.parts import FAULT, layout, text
+from bot.chat.i18n import FALLBACK, speaking
 from bot.chat.wire import Wire, nonce_of
 from bot.chat.words import operator_alerts, relative
 from bot.chat.words.times import moment
@@ -15,6 +16,7 @@ from bot.domain.errors import DeliveryRefused
 from bot.domain.operator import Mark
 from bot.engine.alarm import is_of_budget
 from bot.store.alerts import Alert
+from bot.store.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -22,9 +24,10 @@ _log = logging.getLogger(__name__)
 class Herald:
     """Writes direct messages to the operators."""
 
-    def __init__(self, *, wire: Wire, operators: Iterable[int]) -> None:
+    def __init__(self, *, wire: Wire, operators: Iterable[int], settings: Settings) -> None:
         self._wire = wire
         self._operators = sorted(operators)
+        self._settings = settings
 
     async def tell(self, alert: Alert, mark: Mark | None) -> bool:
         """Write to all of them; whether anybody could be reached.
@@ -50,7 +53,11 @@ class Herald:
     async def _write_to(self, operator: int, alert: Alert, mark: Mark | None) -> None:
         channel = await self._wire.dm_channel(operator)
         about = f"{alert.trouble.gateway}/{alert.trouble.code}/{alert.trouble.model}/{alert.since}"
-        await self._wire.post(channel, alert_card(alert, mark), nonce=nonce_of(about, str(operator)))
+        # Discord tells nobody's language outside interactions.
+        decided = (await self._settings.user(operator)).settings.locale
+        with speaking(decided or FALLBACK):
+            card = alert_card(alert, mark)
+        await self._wire.post(channel, card, nonce=nonce_of(about, str(operator)))
 
 
 def alert_card(alert: Alert, mark: Mark | None) -> ui.LayoutView:

@@ -9,7 +9,7 @@ from bot.domain.operator import Access, GuildAccess, Rules
 from tests.cogs.conftest import STUDIO, Stage, Start
 
 SOLD = "Pictures were sold on"
-COMMANDS = (
+COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("guilds", {}),
     ("guild show", {"guild": str(STUDIO)}),
     ("guild block", {"guild": str(STUDIO), "reason": "no"}),

@@ -14,6 +14,7 @@ from bot.chat.operators import require_operator
 from bot.chat.press import Pressed
 from bot.chat.text import clip, escaped, plain
 from bot.chat.words import operator, relative
+from bot.domain.keeping import DAY_MS
 from bot.domain.operator import GuildAccess, Rules
 from bot.domain.quota import Measure, Standing
 from bot.store.census import Resident
@@ -28,7 +29,6 @@ _PERIODS = {
     Measure.CREDITS_WEEK: operator.CREDITS_WEEK,
     Measure.CREDITS_MONTH: operator.CREDITS_MONTH,
 }
-_DAY_MS = 86_400_000
 
 
 class GuildsPage(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"operator:guilds:(?P<page>[0-9]{1,5})"):
@@ -128,6 +128,6 @@ def _line(resident: Resident, grace_days: int) -> str:
 
 def _stay(resident: Resident, grace_days: int) -> str:
     if resident.left_at is not None:
-        gone = relative(resident.left_at + grace_days * _DAY_MS)
+        gone = relative(resident.left_at + grace_days * DAY_MS)
         return operator.left(relative(resident.left_at), gone)
     return operator.joined(relative(resident.joined_at)) if resident.joined_at else ""

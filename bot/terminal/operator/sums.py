@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from bot.domain.keeping import DAY_MS
 from bot.terminal.operator.beside import Beside
 from bot.terminal.operator.report import Report, day
 
-_DAY_MS = 86_400_000
 _FAULTS = ("code", "times", "servers", "gateway", "model", "last")
 _USAGE = ("server", "id", "asked", "handed over", "failed", "pictures", "cost")
 
 
 async def errors(beside: Beside, *, days: int, most: int) -> Report:
     """What failed everywhere, the most frequent first."""
-    found = await beside.store.census.faults(since=beside.clock.wall_ms() - days * _DAY_MS, limit=most)
+    found = await beside.store.census.faults(since=beside.clock.wall_ms() - days * DAY_MS, limit=most)
     rows = tuple(
         (
             each.code,
@@ -33,7 +33,7 @@ async def errors(beside: Beside, *, days: int, most: int) -> Report:
 async def usage(beside: Beside, *, days: int, most: int) -> Report:
     """Who asked for how much, those first that cost most."""
     now_ms = beside.clock.wall_ms()
-    sums = await beside.store.statistics.guilds(since=now_ms - days * _DAY_MS, until=now_ms, limit=most)
+    sums = await beside.store.statistics.guilds(since=now_ms - days * DAY_MS, until=now_ms, limit=most)
     names = {each.guild_id: each.name for each in await beside.store.census.residents(now_ms=now_ms)}
     rows = tuple(
         (
