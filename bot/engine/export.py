@@ -8,16 +8,29 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from bot.store.people import Own, People
+from bot.store.people import Own
 
 #: Room for what a zip file adds to each entry, and for its directory.
 _ENTRY = 512
 _LAST = 64 * 1024
 #: JSON is packed to less than this share.
 _PACKED = 0.6
+
+
+class Kept(Protocol):
+    """What is kept of people."""
+
+    async def jobs(self, user_id: int, *, after: str = "") -> list[dict[str, Any]]:
+        """Some requests after that one, the oldest first; none after the last."""
+
+    async def rest(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Everything beside the requests, by what it is."""
+
+    async def files(self, user_id: int) -> list[Own]:
+        """The pictures on disk, the newest first."""
 
 
 @dataclass(slots=True)
@@ -42,7 +55,7 @@ class _Part:
 class Export:
     """Packs what there is."""
 
-    def __init__(self, *, people: People, images: Path) -> None:
+    def __init__(self, *, people: Kept, images: Path) -> None:
         self._people = people
         self._images = images
 
