@@ -11,9 +11,11 @@ from discord.ext import commands
 
 from bot.chat.attached import all_names, linked, number_attached, option_names
 from bot.chat.create import ask_for_prompt
+from bot.chat.mine.presets import place_under, preset_choices
 from bot.chat.options import choices_of, counts_of, model_choices, unused_options
 from bot.chat.place import Place, place_of
-from bot.chat.words import prompts
+from bot.chat.words import presets, prompts
+from bot.domain.errors import PresetRefused
 from bot.domain.model import Model
 from bot.domain.request import ImageRequest
 
@@ -58,6 +60,7 @@ class Imagine(commands.Cog):
         background=prompts.BACKGROUND,
         watermark=prompts.WATERMARK,
         private=prompts.PRIVATE,
+        preset=presets.PRESET,
         reference=prompts.REFERENCE,
         reference2=prompts.ANOTHER_REFERENCE,
         reference3=prompts.ANOTHER_REFERENCE,
@@ -77,13 +80,14 @@ class Imagine(commands.Cog):
         background: str | None = None,
         watermark: bool | None = None,
         private: bool | None = None,
+        preset: str | None = None,
         reference: discord.Attachment | None = None,
         reference2: discord.Attachment | None = None,
         reference3: discord.Attachment | None = None,
         reference4: discord.Attachment | None = None,
     ) -> None:
         attached = [linked(each) for each in (reference, reference2, reference3, reference4) if each]
-        place = await place_of(interaction)
+        place = await place_under(interaction, preset)
         if private is None:
             private = (await self.bot.store.settings.user(interaction.user.id)).settings.private
         request = ImageRequest(
@@ -149,10 +153,15 @@ class Imagine(commands.Cog):
         """The backgrounds of the chosen model."""
         return _matching(await _offered(interaction, "background"), typed)
 
+    @imagine.autocomplete("preset")
+    async def complete_preset(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """One's own presets."""
+        return await preset_choices(interaction, typed)
+
     @imagine.autocomplete("count")
     async def complete_count(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[int]]:
         """As many as the chosen model makes, with the price of all."""
-        model, chosen = _chosen(interaction, await place_of(interaction))
+        model, chosen = _chosen(interaction, await _place(interaction))
         offered = counts_of(model, chosen)
         return [
             Choice(name=name, value=number)
@@ -161,9 +170,17 @@ class Imagine(commands.Cog):
         ][:_MOST_CHOICES]
 
 
+async def _place(interaction: discord.Interaction[Any]) -> Place:
+    """Where this is typed, under the preset named so far if there is one."""
+    try:
+        return await place_under(interaction, interaction.namespace.preset)
+    except PresetRefused:
+        return await place_of(interaction)
+
+
 async def _offered(interaction: discord.Interaction[Any], option: str) -> list[tuple[str, str]]:
     """The values of an option that can be chosen here, with their prices."""
-    place = await place_of(interaction)
+    place = await _place(interaction)
     model, chosen = _chosen(interaction, place)
     return choices_of(model, option, place.values(model, option), chosen)
 

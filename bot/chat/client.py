@@ -60,6 +60,7 @@ COGS = (
     "cogs.safety",
     "cogs.results",
     "cogs.settings",
+    "cogs.presets",
     "cogs.privacy",
 )
 

@@ -25,6 +25,8 @@ _INPUT = "prompt"
 async def open_prompt(interaction: discord.Interaction[Any], draft: Draft, *, longest: int) -> None:
     """Ask for the prompt of a request whose other options are chosen already, at most `longest` characters.
 
+    What the draft has of a prompt stands there to be gone on with.
+
     Raises:
         StoreError: what was chosen could not be kept until it is written.
     """
@@ -32,7 +34,7 @@ async def open_prompt(interaction: discord.Interaction[Any], draft: Draft, *, lo
     draft_id = bot.ids.job_id()
     await bot.store.drafts.keep(draft_id, draft)
     window_id = f"draft:write:{draft_id}"
-    await open_window(interaction, window_id, prompts.TITLE(), [prompt_field("", longest)])
+    await open_window(interaction, window_id, prompts.TITLE(), [prompt_field(draft.request.prompt, longest)])
 
 
 def prompt_field(prompt: str, longest: int) -> ui.Label[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -14,6 +14,7 @@ from bot.chat.permissions import is_member_here
 from bot.domain.channel import ORDERED, allowed_models, allowed_values, filled
 from bot.domain.guild import ChannelSettings
 from bot.domain.model import Model
+from bot.domain.preset import Preset, applied
 from bot.domain.price import PriceList
 from bot.domain.reference import model_for
 from bot.domain.request import ImageRequest
@@ -38,6 +39,12 @@ class Place:
     prices: PriceList
     #: Models that the operator has switched off.
     off: frozenset[str] = frozenset()
+    #: Chosen with this request; goes before the wishes.
+    preset: Preset | None = None
+
+    def under(self, preset: Preset) -> Place:
+        """The same place for a request with this preset."""
+        return replace(self, preset=preset)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -54,7 +61,8 @@ class Place:
     def usual(self, references: int) -> Model:
         """What paints here with so many pictures to go by when nobody names a model."""
         models = {model.name: model for model in self.models}
-        wishes = (self.wishes.get("model"), self.default_model)
+        preset = self.preset.wishes.get("model") if self.preset else None
+        wishes = (preset, self.wishes.get("model"), self.default_model)
         first = next((models[wish] for wish in wishes if wish in models), next(iter(models.values())))
         return model_for(first, references, models.values())
 
@@ -63,12 +71,15 @@ class Place:
         return allowed_values(self.settings, model, option) if option in ORDERED else values_of(model, option)
 
     def filled(self, request: ImageRequest) -> ImageRequest:
-        """The request with what its author left open.
+        """The request with what its author left open, and with the words of the preset.
 
         Raises:
             UnknownModel: there is none of that name.
         """
-        return filled(self.settings, self.catalogue.get(request.model), request, member=self.wishes)
+        model = self.catalogue.get(request.model)
+        if self.preset is not None:
+            request = applied(self.preset, request, lambda option: self.values(model, option))
+        return filled(self.settings, model, request, member=self.wishes)
 
 
 async def place_of(interaction: discord.Interaction[Any]) -> Place:

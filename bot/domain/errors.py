@@ -31,6 +31,7 @@ InklingError
 │   ├── SearchRefused        a look into the history that makes no sense
 │   ├── AmountRefused        an amount for a quota that cannot be read or taken
 │   ├── AppealRefused        moderators are not asked
+│   ├── PresetRefused        a preset that is not kept, or not there
 │   ├── Paused               the operator takes nothing for now
 │   ├── InMaintenance        the operator waits for what runs to end
 │   ├── GuildNotServed       the operator does not serve this guild
@@ -490,6 +491,24 @@ class AppealRefused(Refusal):
     """Moderators are not asked, and were not told."""
 
     fault: AppealFault
+
+
+class PresetFault(StrEnum):
+    """What is wrong with a preset."""
+
+    UNKNOWN = "unknown"  # there is none of that name
+    TOO_MANY = "too_many"
+    EMPTY = "empty"  # it would change nothing
+    NAMELESS = "nameless"  # its name is nothing but blanks
+
+
+@dataclass(eq=False)
+class PresetRefused(Refusal):
+    """A preset is not kept, or cannot be used; nothing was changed."""
+
+    fault: PresetFault
+    #: As it was written.
+    name: str
 
 
 @dataclass(eq=False)

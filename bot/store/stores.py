@@ -27,6 +27,7 @@ from bot.store.leaving import Leaving
 from bot.store.operator import Operator
 from bot.store.people import People
 from bot.store.pictures import Pictures
+from bot.store.presets import Presets
 from bot.store.prices import Prices
 from bot.store.quotas import Quotas
 from bot.store.resets import Resets
@@ -59,6 +60,7 @@ class Store:
     settings: Settings
     drafts: Drafts
     favourites: Favourites
+    presets: Presets
     history: History
     operator: Operator
     accesses: Accesses
@@ -111,6 +113,7 @@ class Store:
             settings=settings,
             drafts=drafts,
             favourites=Favourites(database, clock=clock),
+            presets=Presets(database, clock=clock),
             history=History(database),
             operator=operator,
             accesses=Accesses(database, changes=changes, announce=operator.announce, clock=clock),

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.words import amounts, appeals, channels, operator, quota, references, safety, searches, transfer
+from bot.chat.words import (
+    amounts,
+    appeals,
+    channels,
+    operator,
+    presets,
+    quota,
+    references,
+    safety,
+    searches,
+    transfer,
+)
 from bot.chat.words.permissions import named
 from bot.chat.words.quota import When
 from bot.chat.words.times import relative
@@ -24,6 +35,7 @@ from bot.domain.errors import (
     ModelOff,
     NotAnImageChannel,
     Paused,
+    PresetRefused,
     PromptBlank,
     PromptTooLong,
     QueueFull,
@@ -91,7 +103,7 @@ def refusal(error: InklingError, *, when: When = relative) -> str:
             return searches.refused(error)
         case SafetyRefusal():
             return safety.objection(error)
-        case PromptBlank() | PromptTooLong():
+        case PromptBlank() | PromptTooLong() | PresetRefused():
             return _of_prompt(error)
         case UnknownModel() | UnsupportedOption() | TooManyReferences() | ReferenceRejected():
             return _unfit(error)
@@ -125,7 +137,9 @@ def _of_quotas(
             return quota.refused(error, when)
 
 
-def _of_prompt(error: PromptBlank | PromptTooLong) -> str:
+def _of_prompt(error: PromptBlank | PromptTooLong | PresetRefused) -> str:
+    if isinstance(error, PresetRefused):
+        return presets.refused(error, _plain(error.name))
     if isinstance(error, PromptBlank):
         return say("There is nothing in that prompt I could paint. Describe what you would like to see.")
     return plural(

@@ -134,6 +134,7 @@ _REFUSALS = [
     *(errors.SearchRefused(fault, "next `Monday`") for fault in errors.SearchFault),
     *(errors.AmountRefused(fault, "so`on", 1_000_000_000) for fault in errors.AmountFault),
     *(errors.AppealRefused(fault) for fault in errors.AppealFault),
+    *(errors.PresetRefused(fault, "sketch") for fault in errors.PresetFault),
     errors.Draining(),
     errors.DatabaseUnavailable(reason="disk full"),
     errors.DatabaseBusy(path="/secret/place"),
