@@ -1,5 +1,8 @@
 """`/settings`: everyone's own defaults, shown and pressed by nobody else, and honoured afterwards."""
 
+from discord import ui
+
+from bot.chat.create import CreateButton
 from bot.chat.mine.preferences import UNDECIDED, preferences_card
 from bot.domain.guild import UserSettings
 from tests.cogs.conftest import Json, Stage, Start
@@ -85,3 +88,13 @@ async def test_who_wants_no_ping_gets_none(start: Start):
     job = await stage.ended(late)
     assert job.delivery_path == "channel"
     assert [each["pinged"] for each in await stage.discord.messages() if each["pinged"]] == [[str(ME)]]
+
+
+async def test_the_button_for_a_picture_keeps_to_what_is_private(stage: Stage):
+    await stage.app.store.settings.change_user(ME, {"private": True})
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.ActionRow(CreateButton()))
+    posted = await stage.bot.get_partial_messageable(IMAGES).send(view=view)
+    opened_window = await stage.discord.press(str(posted.id), "Create a picture")
+    written = await stage.discord.submit_modal(opened_window["id"], {"prompt": "a secret fox"})
+    assert (await stage.ended(written)).private

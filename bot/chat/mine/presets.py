@@ -100,12 +100,9 @@ def presets_card(presets: Sequence[Preset]) -> Layout:
     """All of somebody's presets."""
     if not presets:
         return layout(QUIET, [text(f"### {words.TITLE()}", words.NONE())])
-    lines = [
-        "\n".join(part for part in (f"**{_name(each)}**", _held(each, _TEXT_ROOM, _OPTIONS_ROOM)) if part)
-        for each in presets
-    ]
-    title = f"### {words.TITLE()}"
-    return layout(QUIET, [text(title, *lines, small(words.room(len(presets)), words.HOW()))])
+    title = text(f"### {words.TITLE()}")
+    each = [text(f"**{_name(one)}**", _held(one, _TEXT_ROOM, _OPTIONS_ROOM)) for one in presets]
+    return layout(QUIET, [title, *each, text(small(words.room(len(presets)), words.HOW()))])
 
 
 def _card(colour: discord.Colour, said: str, preset: Preset, *more: str) -> Layout:
