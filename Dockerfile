@@ -21,6 +21,7 @@ ENV PATH=/opt/inkling/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     DATA_DIR=/data \
+    MPLCONFIGDIR=/data/.matplotlib \
     HEALTH_HOST=0.0.0.0 \
     HEALTH_PORT=8080 \
     LOG_FORMAT=json

@@ -36,7 +36,8 @@ async def put(stage: Stage, *rows: Failure) -> None:
 
 
 def some(number: int, **changes: Any) -> Failure:
-    return a_failure(**{"error_id": f"ERR{number:04}", "user_id": MIRA, **changes})
+    told = changes.get("code", "gateway_timeout")
+    return a_failure(**{"error_id": f"ERR{number:04}", "user_id": MIRA, "told": told, **changes})
 
 
 async def moderate(stage: Stage, command: str, *, channel: str = "moderators", **options: Any) -> Json:

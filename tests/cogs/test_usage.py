@@ -212,6 +212,14 @@ async def test_one_member_is_seen_by_moderators(stage: Stage):
     assert options == ["days", "models", "success"]
 
 
+async def test_who_has_left_is_a_number_in_the_chart_and_asked_after_once(stage: Stage):
+    await put(stage, {"made": 2}, {"user": 5, "made": 1})
+    for _ in range(2):
+        found = await drawn(stage, await ask(stage, "statistics server", view="members"))
+        assert "1  Mira: 2 pictures for 10 credits; 2: 1 picture" in found["alt"]
+    assert len(await stage.discord.log("/members/")) == 2
+
+
 async def test_the_words_stay_when_a_chart_cannot_be_drawn(stage: Stage, monkeypatch, caplog):
     async def broken(*_args: object) -> bytes:
         raise ZeroDivisionError

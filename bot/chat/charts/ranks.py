@@ -11,7 +11,7 @@ from bot.chat.charts.fonts import legible, shortened, styled
 from bot.chat.charts.look import ALONE, EDGE, NAME_ROOM, NAMES, TEXT, WIDTH
 
 #: How much longer than the longest bar the panel is: room for the words behind it.
-_ROOM = 1.6
+_ROOM = 2.0
 #: How far left of the bars names begin, in widths of the panel.
 _NAMES = (NAMES - EDGE) / (WIDTH - NAMES - EDGE)
 

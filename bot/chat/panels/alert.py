@@ -27,7 +27,8 @@ def alert_card(alert: FailureAlert, tally: Tally, *, above: int) -> Layout:
     pieces: list[Piece] = [text(f"### {alerts.HEAD()}", alerts.rate(tally, above))]
     for code, times in kinds:
         advice = errors.advice(code, lookup(code).category)
-        pieces.append(text(alerts.kind(times, code, failure(code).happened), small(advice)))
+        told = errors.told(failure(code).happened)
+        pieces.append(text(alerts.kind(times, code), advice, small(told)))
     pieces += [text(small(alerts.ONCE())), ui.ActionRow(SeeFailuresButton(mark_of(alert)))]
     return layout(FAULT, pieces)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.cards.parts import FAULT, Layout, layout, small, text
+from bot.chat.cards.parts import FAULT, Layout, layout, text
 from bot.chat.text import quoted
 from bot.chat.wire import jump_link
 from bot.chat.words import errors, failure
@@ -51,15 +51,19 @@ def _link(job: Job) -> str | None:
 
 
 def _card(row: Failure, *, is_unlisted: bool, prompt: str, link: str | None) -> Layout:
-    said = failure(row.code)
     unlisted = {row.user_id} if is_unlisted else set()
     return layout(
         FAULT,
         [
-            text(f"### `{row.error_id}`", said.happened),
+            text(f"### {errors.failure_head(row.error_id)}", errors.told(_told(row))),
             text(errors.advice(row.code, row.category)),
             text(*(f"- {fact}" for fact in errors.facts(row, unlisted))),
             *([text(prompt, errors.where_asked(link) if link else "")] if prompt else ()),
-            text(small(errors.told(f"{said.happened} {said.next}"))),
         ],
     )
+
+
+def _told(row: Failure) -> str:
+    """What the member read. Beside pictures that came there is room for the reason alone."""
+    said = failure(row.told)
+    return said.happened if errors.part_of(row) else f"{said.happened} {said.charged} {said.next}"

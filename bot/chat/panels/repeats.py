@@ -37,7 +37,8 @@ def _card(days: int, groups: Sequence[Repeats]) -> Layout:
     for repeats in groups:
         line, more = errors.group(repeats)
         advice = errors.advice(repeats.code, lookup(repeats.code).category)
-        pieces.append(text(line, failure(repeats.code).happened, small(advice), small(more)))
+        told = errors.told(failure(repeats.code).happened)
+        pieces.append(text(line, advice, small(told), small(more)))
     return layout(QUIET, pieces)
 
 

@@ -21,9 +21,9 @@ def rate(tally: Tally, above: int) -> str:
     )
 
 
-def kind(times: int, code: str, happened: str) -> str:
+def kind(times: int, code: str) -> str:
     """One kind of failure."""
-    return f"**{number(times)}×** `{code}`: {happened}"
+    return f"**{number(times)}×** `{code}`"
 
 
 def over(tally: Tally, since: int) -> str:

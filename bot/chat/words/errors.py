@@ -148,6 +148,11 @@ def part_of(row: Failure) -> str:
     )
 
 
+def failure_head(error_id: str) -> str:
+    """Which one it is."""
+    return say("Failure {error_id}", error_id=f"`{error_id}`")
+
+
 def told(happened: str) -> str:
     """What the member read."""
     return say("The member was told: {words}", words=f"“{happened}”")
