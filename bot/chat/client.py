@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.chat.forms import Forms
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
+    from bot.chat.policy import Policy
     from bot.chat.quota.limits import Limits
     from bot.chat.requests import Requests
     from bot.chat.results.results import Results
@@ -99,6 +100,7 @@ class Bot(commands.Bot):
     drawing: Drawing
     requests: Requests
     reveal: Reveal
+    policy: Policy
     moderation: Moderation
     alerts: Alerts
     results: Results
@@ -166,6 +168,7 @@ class Bot(commands.Bot):
         from bot.chat.incidents import Incidents
         from bot.chat.modals import PROMPT_FORMS
         from bot.chat.operators import operators_of
+        from bot.chat.policy import Policy
         from bot.chat.requests import Requests
         from bot.chat.results.buttons import ResultButton
         from bot.chat.results.results import Results
@@ -192,8 +195,11 @@ class Bot(commands.Bot):
             clock=self.clock,
             patience=settings.patience,
         )
-        self.reveal = Reveal(jobs=store.jobs, pictures=store.pictures, images_dir=settings.images_dir)
         self.forms = Forms()
+        self.policy = Policy(decisions=store.settings, hide_unrated=settings.spoiler_unrated)
+        self.reveal = Reveal(
+            jobs=store.jobs, pictures=store.pictures, policy=self.policy, images_dir=settings.images_dir
+        )
         self.operators = operators_of(self.application, settings.operator_ids)
         self.grace_days = settings.grace_days
         self.moderation = Moderation.over(self, images_dir=settings.images_dir)
@@ -206,7 +212,7 @@ class Bot(commands.Bot):
         self.forms.add(*PROMPT_FORMS, *FORMS)
         self.front.open(
             self,
-            decisions=store.settings,
+            policy=self.policy,
             operator_knows=engine.alarm.told_of,
             heard=self._hear,
         )

@@ -24,7 +24,6 @@ from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Job, JobState, Picture
 from bot.engine.front import Progress
-from bot.store.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -63,15 +62,15 @@ class DiscordFront:
         self,
         client: discord.Client,
         *,
-        decisions: Settings,
+        policy: Policy,
         operator_knows: Knows,
         heard: Hears = _nobody_hears,
     ) -> None:
         """Begin to work through a client that has logged in, by what guilds and channels decided."""
         self._operator_knows = operator_knows
         self._heard = heard
-        self._policy = Policy(decisions=decisions, hide_unrated=self._settings.spoiler_unrated)
-        self._threads = Threads(client=client, policy=self._policy)
+        self._policy = policy
+        self._threads = Threads(client=client, policy=policy)
         self._ready().set_result(Wire(client))
         self._editing = asyncio.create_task(self._editor.run(), name="card-editor")
 

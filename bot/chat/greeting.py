@@ -81,9 +81,11 @@ class Greeting:
 
 def greeting_card() -> Layout:
     """Hello, and the way to the wizard."""
-    said = text(words.HELLO(), words.HELLO_MORE(), "", words.HELLO_MODERATORS())
     row: ui.ActionRow[Any] = ui.ActionRow(WizardButton("begin"))
-    return layout(WORKING, [said, row])
+    return layout(
+        WORKING,
+        [text(words.HELLO(), words.HELLO_MORE()), ui.Separator(), text(words.HELLO_MODERATORS()), row],
+    )
 
 
 def _where(guild: discord.Guild) -> discord.TextChannel | None:

@@ -13,12 +13,13 @@ from bot.chat.origin import home_channel_of, origin_of
 from bot.chat.permissions import is_member_here
 from bot.domain.channel import ORDERED, allowed_models, allowed_values, filled
 from bot.domain.guild import ChannelSettings
+from bot.domain.job import Origin
 from bot.domain.model import Model
 from bot.domain.preset import Preset, applied
 from bot.domain.price import PriceList
 from bot.domain.reference import model_for
 from bot.domain.request import ImageRequest
-from bot.engine.rules.channels import check_place
+from bot.engine.rules.channels import check_place, settings_at
 from bot.engine.rules.operator import check_open
 from bot.gateways.catalogue import Catalogue
 
@@ -105,6 +106,17 @@ async def place_of(interaction: discord.Interaction[Any]) -> Place:
     )
 
 
+async def require_image_channel(interaction: discord.Interaction[Any]) -> None:
+    """Refuse where pictures are not made. From memory, but for the first time.
+
+    Raises:
+        NotAnImageChannel: with where they are.
+        StoreError: nobody can tell.
+    """
+    bot: Bot = interaction.client
+    await settings_at(bot.store, _origin(interaction))
+
+
 async def require_place(interaction: discord.Interaction[Any]) -> None:
     """Refuse before anything is written.
 
@@ -113,6 +125,11 @@ async def require_place(interaction: discord.Interaction[Any]) -> None:
         StoreError: nobody can tell.
     """
     bot: Bot = interaction.client
-    origin = origin_of(interaction, bot.clock.wall_ms(), locale=str(interaction.locale))
+    origin = _origin(interaction)
     check_open(bot.store, origin.guild_id)
     await check_place(bot.store, bot.clock, origin)
+
+
+def _origin(interaction: discord.Interaction[Any]) -> Origin:
+    """Who asks, and where. When, and in which language, does not matter here."""
+    return origin_of(interaction, 0, locale=str(interaction.locale))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.guild import ChannelSettings, GuildSettings
 from bot.domain.job import Job, Origin, Picture
 from bot.domain.showing import Showing, showing
@@ -26,6 +28,16 @@ class Policy:
             in_person=in_person,
             hide_unrated=self._hide_unrated,
         )
+
+    async def seen_by(self, user_id: int, job: Job, pictures: Sequence[Picture]) -> tuple[Picture, ...]:
+        """Those of a job's pictures that a person may see: all of their own, of others what is not withheld.
+
+        Raises `StoreError`.
+        """
+        if user_id == job.origin.user_id:
+            return tuple(pictures)
+        shown = [(each, await self.showing(job, each, in_person=False)) for each in pictures]
+        return tuple(each for each, how in shown if how is not Showing.WITHHELD)
 
     async def channel(self, origin: Origin) -> ChannelSettings:
         """What was decided for the channel of a job. Raises `StoreError`."""

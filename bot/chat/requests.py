@@ -19,6 +19,7 @@ from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
 from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
+from bot.chat.place import require_image_channel
 from bot.chat.words import replies
 from bot.domain.clock import Clock
 from bot.domain.errors import ConfirmFirst, DuplicateRequest, InklingError, StoreError
@@ -73,6 +74,7 @@ class Requests:
         Raises:
             Refusal, DuplicateRequest, StoreError: nothing was accepted.
         """
+        await require_image_channel(interaction)
         if not private:
             require_room_to_post(interaction)
         check(self._models, request.model, attached)

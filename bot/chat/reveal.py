@@ -11,6 +11,7 @@ import discord
 from bot.chat.cards import Shown, extra_card, result_card
 from bot.chat.cards.parts import Layout
 from bot.chat.explain import whisper
+from bot.chat.policy import Policy
 from bot.chat.upload import Rung, Upload, opened, prepare
 from bot.chat.wire import UploadTooLarge, told_apart
 from bot.chat.words import withheld
@@ -29,9 +30,10 @@ Draw = Callable[[Sequence[Shown]], Layout]
 class Reveal:
     """Shows them on request."""
 
-    def __init__(self, *, jobs: Jobs, pictures: Pictures, images_dir: Path) -> None:
+    def __init__(self, *, jobs: Jobs, pictures: Pictures, policy: Policy, images_dir: Path) -> None:
         self._jobs = jobs
         self._pictures = pictures
+        self._policy = policy
         self._images_dir = images_dir
 
     async def show(self, interaction: discord.Interaction[Any], job_id: str) -> None:
@@ -54,13 +56,14 @@ class Reveal:
     async def reopen(self, interaction: discord.Interaction[Any], job: Job) -> None:
         """Show a result once more, to who may see it, with all that can be done with it."""
         pictures = await self._pictures.of(job.id)
+        seen = await self._policy.seen_by(interaction.user.id, job, pictures)
 
         def draw(shown: Sequence[Shown]) -> Layout:
-            return result_card(job, shown, len(pictures))
+            return result_card(job, shown, len(pictures), withheld=len(pictures) - len(seen))
 
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            await self._send(interaction, job, pictures, draw=draw)
+            await self._send(interaction, job, seen, draw=draw)
         except DeliveryRefused:
             await interaction.edit_original_response(content=withheld.GONE())
 

@@ -41,9 +41,7 @@ _FORGET = (
     .values(request=bindparam("new_request"), forgotten_at=bindparam("at"))
 )
 _FORGET_DESCRIPTIONS = (
-    update(images)
-    .where(images.c.job_id == bindparam("of_job"))
-    .values(revised_prompt=None, alt_text=None)
+    update(images).where(images.c.job_id == bindparam("of_job")).values(revised_prompt=None, alt_text=None)
 )
 _PICTURES = (
     select(images.c.job_id, images.c.idx, images.c.path)

@@ -94,6 +94,8 @@ def _components(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
         part["id"] = part.get("id") or next(fresh)
         for key, value in _DEFAULTS.get(part["type"], {}).items():
             part.setdefault(key, value)
+        for chosen in part.get("default_values") or ():
+            chosen["id"] = str(chosen["id"])
         for item in part.get("items") or ():
             item.setdefault("description", None)
             item.setdefault("spoiler", False)

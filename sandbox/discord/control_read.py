@@ -50,6 +50,7 @@ def _channel(world: World, channel: Channel) -> dict[str, Any]:
         "guild_id": channel.guild_id,
         "nsfw": channel.wire.get("nsfw", False),
         "type": channel.wire["type"],
+        "parent_id": channel.wire.get("parent_id"),
         "visible_to": [one.key for one in world.people.values() if world.sees(one.id, channel)],
         "permissions": rights,
     }

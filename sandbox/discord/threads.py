@@ -38,7 +38,9 @@ def open_thread(
             "locked": False,
         },
     }
-    thread = Channel(id=wire["id"], key=name, guild_id=parent.guild_id, wire=wire)
+    taken = any(name == channel.key for channel in world.channels.values())
+    key = f"{name} {wire['id']}" if taken else name
+    thread = Channel(id=wire["id"], key=key, guild_id=parent.guild_id, wire=wire)
     world.channels[thread.id] = thread
     tell_place(world, "THREAD_CREATE", thread)
     world.place_changed({"channel": thread.id})

@@ -30,6 +30,12 @@ class Pen:
         """A new message of components."""
         return await self.post({"flags": V2, "components": components}, **files)
 
+    async def thread(self, message, name):
+        """A thread on a message."""
+        url = f"{self._base}/{message['id']}/threads"
+        async with self._http.post(url, json={"name": name}, headers=self._headers) as answer:
+            assert answer.status == 201
+
     async def edit(self, message, *components):
         """Other components in the same message."""
         await self._send("PATCH", f"{self._base}/{message['id']}", {"components": components}, {})
@@ -252,3 +258,24 @@ async def test_a_list_left_by_escape_sends_nothing(demo, sit):
     await room.page.keyboard.press("Escape")
     await expect(select).to_be_focused()
     assert await demo.call("GET", "interactions") == []
+
+
+async def test_a_channel_that_was_chosen_is_shown_as_chosen(sit, demo):
+    room = await sit.down()
+    # Libraries write ids as numbers; Discord answers with texts.
+    chosen = [{"id": int(IMAGES), "type": "channel"}]
+    select = {"type": 8, "custom_id": "where", "max_values": 2, "default_values": chosen}
+    async with bots_pen(demo) as pen:
+        await pen.parts({"type": 1, "components": [select]})
+    await expect(room.page.get_by_role("button", name="Choose channels: #images")).to_be_visible()
+
+
+async def test_a_thread_stands_below_its_channel_and_is_entered_from_its_message(sit, demo):
+    room = await sit.down()
+    async with bots_pen(demo) as pen:
+        message = await pen.post({"content": "a fox"})
+        await pen.thread(message, "about the fox")
+    channels = room.page.locator("#channels li")
+    await expect(channels.nth(1)).to_have_text("about the fox")
+    await room.message("a fox").get_by_role("button", name="about the fox, a thread").click()
+    await room.is_in("about the fox")

@@ -22,6 +22,8 @@ async def test_elsewhere_one_is_told_where_to_go_before_anything_is_written(stag
     said = whispered(await stage.discord.imagine("a fox", channel="after-dark"))
     assert f"<#{IMAGES}>" in said
     assert f"<#{IMAGES}>" in whispered(await stage.discord.imagine(channel="after-dark"))
+    # Where the bot may not post either, there is one thing to do, not two.
+    assert f"<#{IMAGES}>" in whispered(await stage.discord.imagine("a fox", channel="read-only"))
     assert (await stage.discord.imagine("a fox", channel="club-images"))["response"]["components"]
     assert (await stage.discord.imagine("a fox", channel="dm"))["state"] == "message"
 

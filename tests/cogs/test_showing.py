@@ -35,7 +35,7 @@ async def test_a_withheld_picture_is_shown_to_its_requester_alone(stage: Stage):
     asked = await stage.discord.imagine(UNSAFE)
     card = await _card(stage, asked, "1 picture is not shown here")
     assert card["files"] == []
-    refused = await stage.discord.press(card["id"], "Show me alone", as_="second")
+    refused = await stage.discord.press(card["id"], "Show me alone", as_="moderator")
     assert "Only the person who asked" in refused["response"]["content"]
     pressed = await stage.discord.press(card["id"], "Show me alone")
     shown = await stage.discord.wait_message(id=pressed["original_id"], files=1)
@@ -106,3 +106,13 @@ async def test_a_thread_that_cannot_be_opened_harms_nothing(stage: Stage):
     )
     asked = await stage.discord.imagine("a fox")
     assert (await stage.ended(asked)).state is JobState.DONE
+
+
+async def test_nothing_else_shows_a_withheld_picture_to_others(stage: Stage):
+    await _withhold(stage)
+    asked = await stage.discord.imagine(UNSAFE)
+    card = await _card(stage, asked, "not shown here")
+    refused = await stage.discord.press(card["id"], "Original file", as_="moderator")
+    assert "Only the person who asked" in refused["response"]["content"]
+    mine = await stage.discord.press(card["id"], "Original file")
+    await stage.discord.wait_message(id=mine["original_id"], files=1)

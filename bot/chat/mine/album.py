@@ -104,7 +104,8 @@ class Album:
         for job_id in found.job_ids:
             job = await self._store.jobs.get(job_id)
             if job is not None:
-                entries.append((job, await self._store.pictures.of(job_id)))
+                pictures = await self._store.pictures.of(job_id)
+                entries.append((job, await self._bot.policy.seen_by(user_id, job, pictures)))
         return look, found.total, entries
 
     async def _thumbnails(self, entries: Sequence[Entry]) -> list[discord.File]:

@@ -50,7 +50,7 @@ def channel_panel(view: ChannelView) -> Layout:
     pieces: list[Piece] = [
         text(words.headline(view.channel_id), *view.notes),
         *(_row(menu) for menu in _menus(key, settings, view.models)),
-        text(small(*_written(settings)), clip(settings.rules, _RULES_ROOM)),
+        text(small(*_written(settings)), *_rules(settings)),
         ui.ActionRow(
             FlipButton(*key, "thread_per_result", on=settings.thread_per_result),
             FlipButton(*key, "auto_spoiler", on=settings.auto_spoiler),
@@ -86,7 +86,14 @@ def _written(settings: ChannelSettings) -> Iterator[str]:
     yield words.switched(decisions.name_of("slow_mode"), slow)
     hours = f"`{written(settings.quiet_hours)}`" if settings.quiet_hours else decisions.OFF()
     yield words.switched(decisions.name_of("quiet_hours"), hours)
-    yield words.switched(decisions.name_of("rules"), decisions.NONE() if not settings.rules else "")
+    if not settings.rules:
+        yield words.switched(decisions.name_of("rules"), decisions.NONE())
+
+
+def _rules(settings: ChannelSettings) -> Iterator[str]:
+    if settings.rules:
+        yield f"**{words.WINDOW_RULES()}**"
+        yield clip(settings.rules, _RULES_ROOM)
 
 
 def _menus(key: tuple[int, int], settings: ChannelSettings, models: Sequence[Model]) -> Iterator[PickMenu]:

@@ -94,7 +94,7 @@ def about_card(about: About, settings: UserSettings, keeping: Mapping[int | None
                 privacy.decided(sorted(to_document(settings))),
                 listed,
                 small(privacy.WAYS_ON()),
-            )
+            ),
         ],
     )
 

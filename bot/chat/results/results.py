@@ -20,7 +20,7 @@ from bot.chat.results.originals import send_originals
 from bot.chat.results.windows import open_describe, open_edit, open_use
 from bot.chat.safety.removal import Removal
 from bot.chat.wire import Wire
-from bot.chat.words import replies
+from bot.chat.words import replies, withheld
 from bot.chat.words import results as words
 from bot.domain.job import Job, JobState, Picture
 from bot.domain.model import Model
@@ -107,12 +107,15 @@ class Results:
         await whisper(interaction, words.DESCRIBED() if changed else words.DESCRIBED_LATER())
 
     async def pictures(self, interaction: discord.Interaction[Any], job: Job) -> tuple[Picture, ...]:
-        """Its pictures on file; none, and that was said, if they are gone."""
+        """Those of its pictures on file that this person may see; if there are none, that was said."""
         pictures = await self._bot.store.pictures.of(job.id)
         if not pictures or not (self.images_dir / pictures[0].path).is_file():
             await whisper(interaction, words.GONE())
             return ()
-        return pictures
+        seen = await self._bot.policy.seen_by(interaction.user.id, job, pictures)
+        if not seen:
+            await whisper(interaction, withheld.NOT_YOURS())
+        return seen
 
     async def _again(self, interaction: discord.Interaction[Any], job: Job) -> None:
         if await self._may_repeat(interaction, job):

@@ -62,8 +62,17 @@ function body(view, around) {
     ...drawAll(wire.components, context),
     ...rest(wire),
     edited(wire),
+    thread(wire),
     foot(view),
   ].filter(Boolean);
+}
+
+/** The way into the thread on a message. */
+function thread(wire) {
+  if (!wire.thread) return null;
+  const about = { type: "button", className: "as-link way-in", "data-do": "enter", "data-to": wire.thread.id };
+  const said = { "aria-label": `${wire.thread.name}, a thread` };
+  return make("button", { ...about, ...said }, icon("thread"), make("span", {}, wire.thread.name));
 }
 
 function thinking(view, store) {

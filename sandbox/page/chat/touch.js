@@ -28,6 +28,10 @@ const ACTS = {
   reply: (_, { message, store }) => store.emit("reply", message),
   menu: (button) => openMenu(button),
   jump: (button, { list }) => jump(list, button.dataset.to),
+  enter: (button, { store }) => {
+    const place = store.channels().find((one) => one.id === button.dataset.to);
+    if (place) void store.enter(place.key);
+  },
   reveal: (spoiler) => reveal(spoiler),
   look: (picture, { list }) => openLightbox(picture, list),
   press: (button, around) => control(button, around, "/press", { button: button.dataset.id }),

@@ -13,12 +13,18 @@ const THREAD = 11;
 export function mountChannels({ head, list }, store, drawers) {
   const draw = oncePerFrame(() => {
     if (!store.channel) return;
-    const here = store.channels().filter((one) => one.guild_id === store.channel.guild_id);
+    const here = inOrder(store.channels().filter((one) => one.guild_id === store.channel.guild_id));
     redraw(head, make("h2", {}, store.guild?.name ?? "Direct messages"));
     const open = (one) => { drawers.close(); void store.enter(one.key); };
     redraw(list, make("ul", { "aria-label": "Channels" }, ...here.map((one) => item(one, store, open))));
   });
   for (const topic of ["world", "place", "news"]) store.on(topic, draw);
+}
+
+/** Each channel with its threads below it. */
+function inOrder(channels) {
+  const places = channels.filter((one) => one.type !== THREAD);
+  return places.flatMap((one) => [one, ...channels.filter((each) => each.type === THREAD && each.parent_id === one.id)]);
 }
 
 function item(channel, store, open) {
