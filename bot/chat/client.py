@@ -19,6 +19,7 @@ from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
     from bot.chat.alerts import Alerts
+    from bot.chat.appeals.appeals import Appeals
     from bot.chat.channels import Channels
     from bot.chat.charts import Drawing
     from bot.chat.forms import Forms
@@ -52,6 +53,7 @@ COGS = (
     "cogs.imagine",
     "cogs.quota",
     "cogs.credits",
+    "cogs.appeals",
     "cogs.errors",
     "cogs.usage",
     "cogs.statistics",
@@ -106,6 +108,7 @@ class Bot(commands.Bot):
     results: Results
     channels: Channels
     limits: Limits
+    appeals: Appeals
     wizard: Wizard
     setup_check: SetupCheck
     transfer: Transfer

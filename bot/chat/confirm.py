@@ -64,9 +64,10 @@ def proposal_card(draft: Draft, draft_id: str, *, title: str, said: str) -> Layo
 class ConfirmButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_PAINT_ID):
     """Asks for it at that price."""
 
-    def __init__(self, draft_id: str) -> None:
+    def __init__(self, draft_id: str, label: str = "") -> None:
         style = discord.ButtonStyle.primary
-        super().__init__(ui.Button(label=confirm.PAINT(), style=style, custom_id=f"draft:paint:{draft_id}"))
+        label = label or confirm.PAINT()
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"draft:paint:{draft_id}"))
         self.draft_id = draft_id
 
     @classmethod

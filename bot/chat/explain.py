@@ -83,13 +83,15 @@ def words_of(error: BaseException) -> str:
             return ""
 
 
-async def whisper(interaction: discord.Interaction[Any], said: str) -> None:
+async def whisper(
+    interaction: discord.Interaction[Any], said: str, *, buttons: ui.View = discord.utils.MISSING
+) -> None:
     """Say something to the asker alone, whether or not the interaction was answered before."""
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(said, ephemeral=True)
+            await interaction.followup.send(said, view=buttons, ephemeral=True)
         else:
-            await interaction.response.send_message(said, ephemeral=True)
+            await interaction.response.send_message(said, view=buttons, ephemeral=True)
     except WIRE_ERRORS as error:
         _log.info("an answer was not taken: %s", type(error).__name__)
 

@@ -19,10 +19,11 @@ from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
 from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
+from bot.chat.quota.refused import refuse
 from bot.chat.place import require_image_channel
 from bot.chat.words import replies
 from bot.domain.clock import Clock
-from bot.domain.errors import ConfirmFirst, DuplicateRequest, InklingError, StoreError
+from bot.domain.errors import ConfirmFirst, DuplicateRequest, InklingError, QuotaExceeded, StoreError
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.request import ImageRequest
@@ -100,10 +101,14 @@ class Requests:
         except InklingError as error:
             if deferred and not isinstance(error, DuplicateRequest):
                 await _remove_answer(interaction)
-            if not isinstance(error, ConfirmFirst):
+            wish = Draft(user_id=origin.user_id, request=request, private=private, retry_of=retry_of)
+            if isinstance(error, ConfirmFirst):
+                await ask_to_confirm(interaction, error, replace(wish, request=error.request))
+            elif isinstance(error, QuotaExceeded) and not attached:
+                # Of what was attached nothing is kept that could be asked for later.
+                await refuse(interaction, error, wish)
+            else:
                 raise
-            wish = Draft(user_id=origin.user_id, request=error.request, private=private, retry_of=retry_of)
-            await ask_to_confirm(interaction, error, wish)
         else:
             await self._answer(interaction, accepted, deferred=deferred)
 

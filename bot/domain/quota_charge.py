@@ -106,7 +106,7 @@ def charge(standings: Sequence[Standing], price: Price) -> Charge:
         QuotaExceeded: it does not fit. Of several limits it names the one that never lets it pass, else the
             one that starts anew last, else the widest.
     """
-    short = [standing for standing in standings if _lacks(standing, price)]
+    short = lacking(standings, price)
     if short:
         raise exceeded(min(short, key=lambda standing: _hope(standing, price)), standings, price)
     drawn: dict[Bucket, int] = {}
@@ -122,14 +122,18 @@ def fits(standings: Iterable[Standing], price: Price) -> bool:
     return not any(_lacks(standing, price) for standing in standings)
 
 
-def lacking(standings: Iterable[Standing], price: Price) -> dict[Bucket, int]:
+def lacking(standings: Iterable[Standing], price: Price) -> list[Standing]:
+    """The limits into which the price does not fit."""
+    return [standing for standing in standings if _lacks(standing, price)]
+
+
+def missing(standings: Iterable[Standing], price: Price) -> dict[Bucket, int]:
     """Credits each bucket would have to be given for the price to fit; what has enough is left out."""
-    missing: dict[Bucket, int] = {}
-    for standing in standings:
-        if _lacks(standing, price):
-            short = _over(standing, price) - standing.granted
-            missing[standing.bucket] = max(short, missing.get(standing.bucket, 0))
-    return missing
+    found: dict[Bucket, int] = {}
+    for standing in lacking(standings, price):
+        short = _over(standing, price) - standing.granted
+        found[standing.bucket] = max(short, found.get(standing.bucket, 0))
+    return found
 
 
 def exceeded(standing: Standing, standings: Sequence[Standing], price: Price) -> QuotaExceeded:

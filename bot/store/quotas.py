@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.clock import Clock
 from bot.domain.job import Job
 from bot.domain.quota import CREDITS, GRANTEES, Asker, Bucket, DefaultLimits, Limit, Standing, buckets_of
-from bot.domain.quota_charge import Charge, Grant, Price, charge, draws, lacking
+from bot.domain.quota_charge import Charge, Grant, Price, charge, draws, missing
 from bot.domain.quota_rules import asker_of, credit_limits, limit_of
 from bot.domain.quota_windows import slot_of
 from bot.store.audit import differences
@@ -80,7 +80,7 @@ class Quotas:
         asker = asker_of(job.origin, role_ids)
         bounding, given = await self._bounding(tx, asker, now_ms)
         standings = await self._standings.of(tx, bounding, given, now_ms)
-        for bucket, amount in lacking(standings, Price.of_pictures(job, job.request.count)).items():
+        for bucket, amount in missing(standings, Price.of_pictures(job, job.request.count)).items():
             if bucket.scope in GRANTEES:
                 await self._grants.add(tx, bucket, amount, by=by, reason=reason, expires_at=expires_at)
 

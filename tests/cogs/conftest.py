@@ -112,6 +112,9 @@ async def run_bot(
                 finally:
                     await app.engine.stop(grace=5)
                     await asyncio.gather(running, return_exceptions=True)
+                    if bot._connection._ready_task is not None:
+                        # discord.py would announce later, to a loop that ends, that it is ready.
+                        bot._connection._ready_task.cancel()
 
 
 Start = Callable[..., Awaitable[Stage]]

@@ -31,7 +31,6 @@ _FAULTS: Mapping[AppealFault, Phrase] = MappingProxyType(
         AppealFault.GONE: Phrase("I no longer have that request on file. Ask again with `/imagine`."),
     }
 )
-APPROVED_PRIVATE = Phrase("A moderator said yes. I am painting it.")
 _LAPSED = Phrase(
     "Nobody decided about {prompt} within a day, so the question has lapsed. You can ask again with"
     " `/imagine`."
@@ -73,16 +72,9 @@ def asked(lapses_at: int) -> str:
     return ASKED(when=relative(lapses_at))
 
 
-def approved(link: str | None) -> str:
-    """A moderator said yes; the picture comes there, or by itself if there is no link."""
-    if link is None:
-        return APPROVED_PRIVATE()
+def approved(link: str) -> str:
+    """A moderator said yes; the picture comes there."""
     return say("A moderator said yes. I am painting it: {link}", link=link)
-
-
-def approved_mention(user_id: int) -> str:
-    """The same where the picture will be, once the member cannot be told alone any more."""
-    return say("{who} a moderator said yes to this one.", who=f"<@{user_id}>")
 
 
 def denied(prompt: str, reason: str) -> str:

@@ -1,0 +1,1 @@
+"""Appeals: a member asks moderators for what a limit refused, and they decide on a card."""

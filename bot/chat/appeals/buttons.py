@@ -1,0 +1,92 @@
+"""What moderators press on the card of an appeal, and the window for a no. Rights are checked each time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.forms import Form, Written, open_window
+from bot.chat.press import Pressed
+from bot.chat.safety.rights import require_desk
+from bot.chat.words import appeals as words
+from bot.domain.appeal import LONGEST_REASON
+
+if TYPE_CHECKING:
+    from bot.chat.appeals.appeals import Appeals
+    from bot.chat.client import Bot
+
+_ID = r"(?P<appeal>[0-9a-z]{1,40})"
+_REASON = "reason"
+
+
+class ApproveButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"appeal:approve:{_ID}"):
+    """Says yes."""
+
+    def __init__(self, appeal_id: str) -> None:
+        style = discord.ButtonStyle.success
+        custom_id = f"appeal:approve:{appeal_id}"
+        super().__init__(ui.Button(label=words.APPROVE(), style=style, custom_id=custom_id))
+        self.appeal_id = appeal_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the appeal off the button that was pressed."""
+        return cls(match["appeal"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Have it painted, if it is still to be decided."""
+        guild_id = require_desk(interaction)
+        await appeals_of(interaction).approve(interaction, guild_id, self.appeal_id)
+
+
+class DenyButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"appeal:deny:{_ID}"):
+    """Says no, after asking why."""
+
+    def __init__(self, appeal_id: str) -> None:
+        style = discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=words.DENY(), style=style, custom_id=f"appeal:deny:{appeal_id}"))
+        self.appeal_id = appeal_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read the appeal off the button that was pressed."""
+        return cls(match["appeal"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Ask why, if it is still to be decided."""
+        guild_id = require_desk(interaction)
+        if await appeals_of(interaction).is_open(interaction, guild_id, self.appeal_id):
+            await _open_reason(interaction, self.appeal_id)
+
+
+async def _open_reason(interaction: discord.Interaction[Any], appeal_id: str) -> None:
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=_REASON,
+        style=discord.TextStyle.paragraph,
+        required=False,
+        max_length=LONGEST_REASON,
+    )
+    label = ui.Label(text=words.WINDOW_LABEL(), description=words.WINDOW_DESCRIPTION(), component=field)
+    await open_window(interaction, f"appeal:denied:{appeal_id}", words.WINDOW(), [label])
+
+
+async def _take_reason(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
+    guild_id = require_desk(interaction)
+    await appeals_of(interaction).deny(interaction, guild_id, match["appeal"], written[_REASON].strip())
+
+
+def appeals_of(interaction: discord.Interaction[Any]) -> Appeals:
+    """Those of the bot that was pressed."""
+    bot: Bot = interaction.client
+    return bot.appeals
+
+
+APPEAL_BUTTONS = (ApproveButton, DenyButton)
+APPEAL_FORMS = (Form(rf"appeal:denied:{_ID}", _take_reason),)
