@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 ROUND = 60.0
 #: Seconds until telling is tried again where it was not possible.
 _PATIENCE = 600.0
+#: That something was over so long ago is no news.
+_STALE_MS = 24 * WINDOW_MS
 
 
 class Alerts:
@@ -137,8 +139,8 @@ class Alerts:
         if not is_over and alert.told_at is not None:
             return
         channel_id = await self._desk.channel(alert.guild_id)
-        if is_over and (above is None or channel_id is None):
-            # They wanted to hear no more of it.
+        if is_over and (above is None or channel_id is None or self._is_stale(alert)):
+            # They want to hear no more of it, or cannot be reached.
             await self._store.failure_alerts.end_told(alert.guild_id)
             return
         if channel_id is None or self._must_wait(alert.guild_id, is_new=is_new):
@@ -152,6 +154,9 @@ class Alerts:
             await self._store.failure_alerts.told(
                 alert.guild_id, channel_id=channel_id, message_id=message_id
             )
+
+    def _is_stale(self, alert: FailureAlert) -> bool:
+        return alert.over_at is not None and self._clock.wall_ms() - alert.over_at > _STALE_MS
 
     def _must_wait(self, guild_id: int, *, is_new: bool) -> bool:
         return not is_new and self._clock.monotonic() < self._not_before.get(guild_id, 0.0)

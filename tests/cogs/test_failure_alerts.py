@@ -182,6 +182,20 @@ async def test_what_cannot_be_posted_is_tried_again_later(desk: Stage, caplog):
     await desk.discord.forgive()
 
 
+async def test_an_end_that_could_not_be_told_for_a_day_is_no_news(desk: Stage):
+    await end(desk, failed=9)
+    await look(desk)
+    await decide(desk, moderators_channel_id=HIDDEN)
+    desk.clock.skip(HOUR + 1)
+    await look(desk)
+    assert await desk.app.store.failure_alerts.open_guilds() == {STUDIO}
+    desk.clock.skip(24 * HOUR)
+    await decide(desk, moderators_channel_id=DESK)
+    assert await look(desk) == [BEGUN]
+    assert await desk.app.store.failure_alerts.open_guilds() == set()
+    await desk.discord.forgive()
+
+
 @asynccontextmanager
 async def at_work(stage: Stage) -> AsyncIterator[Alerts]:
     """The task as `inkling run` runs it."""

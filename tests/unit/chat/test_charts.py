@@ -17,6 +17,7 @@ from bot.chat.charts.fonts import can_write, legible, letters, shortened
 from bot.chat.charts.look import ALONE, COLOURS, DASHES, GROUND, HATCHES, MARKERS, QUIET, SCALE, TEXT, WIDTH
 from bot.chat.charts.png import png_of
 from bot.chat.i18n import say, speaking
+from bot.chat.words.usage import described
 
 values = st.none() | st.integers(0, 10**7).map(float)
 names = st.text(max_size=60)
@@ -132,6 +133,14 @@ def test_letters_no_font_has_are_left_out() -> None:
     unwritable = "\U0001f98a\ue000"
     assert not can_write([unwritable])
     assert legible(f"a{unwritable}b") == "a…b"
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=300)))
+def test_a_chart_is_described_in_as_many_words_as_discord_takes(title: str, parts: list[str]) -> None:
+    said = described(title, parts)
+    assert len(said) <= 1024
+    assert said.startswith(title)
+    assert said.endswith("…") or all(part in said for part in parts)
 
 
 async def test_where_no_font_has_the_letters_of_a_language_it_is_told_in_english() -> None:
