@@ -20,6 +20,7 @@ from bot.chat.panels.repeats import SeeFailuresButton, repeats_panel
 from bot.chat.permissions import require_guild
 from bot.chat.tables import failures_table
 from bot.chat.words import errors, failure, prompts, replies
+from bot.chat.words.lists import joined
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -69,7 +70,7 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
         unlisted = await store.settings.unlisted(row.user_id for row in found)
         lines = [f"{errors.entry(row, unlisted)[0]}\n{small(failure(row.code).next)}" for row in found]
         none = replies.NO_SUCH_ERROR() if error_id else replies.NO_ERRORS()
-        await whisper(interaction, replies.joined(lines, _ROOM) or none)
+        await whisper(interaction, joined(lines, _ROOM) or none)
 
     @app_commands.command(description=errors.SEARCH)
     @app_commands.describe(

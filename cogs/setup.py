@@ -13,6 +13,7 @@ from bot.chat.errands import Errands
 from bot.chat.greeting import Greeting
 from bot.chat.panels.checkup import CheckAgain
 from bot.chat.panels.history import HistoryPage, show_history
+from bot.chat.panels.more_items import MORE_ITEMS
 from bot.chat.panels.transfer import ImportButton
 from bot.chat.panels.wizard_items import WIZARD_ITEMS
 from bot.chat.permissions import require_guild
@@ -40,6 +41,10 @@ class Setup(commands.GroupCog, group_name="setup", group_description=words.GROUP
     @app_commands.command(description=words.START)
     async def start(self, interaction: discord.Interaction[Any]) -> None:
         await self.bot.wizard.start(interaction)
+
+    @app_commands.command(description=words.SETTINGS)
+    async def settings(self, interaction: discord.Interaction[Any]) -> None:
+        await self.bot.wizard.more(interaction)
 
     @app_commands.command(description=words.CHECK)
     async def check(self, interaction: discord.Interaction[Any]) -> None:
@@ -90,6 +95,6 @@ async def setup(bot: Bot) -> None:
     announcing = Announcing(bot, wire=wire)
     bot.wizard = Wizard(bot, announcing=announcing, checking=bot.setup_check)
     bot.transfer = Transfer(bot, announcing=announcing)
-    bot.add_dynamic_items(*WIZARD_ITEMS, CheckAgain, HistoryPage, ImportButton)
+    bot.add_dynamic_items(*WIZARD_ITEMS, *MORE_ITEMS, CheckAgain, HistoryPage, ImportButton)
     bot.forms.add(WIZARD_FORM)
     await bot.add_cog(Setup(bot, greeting=Greeting(bot, wire=wire)))

@@ -19,8 +19,8 @@ from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
 from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
-from bot.chat.quota.refused import refuse
 from bot.chat.place import require_image_channel
+from bot.chat.quota.refused import refuse
 from bot.chat.words import replies
 from bot.domain.clock import Clock
 from bot.domain.errors import ConfirmFirst, DuplicateRequest, InklingError, QuotaExceeded, StoreError

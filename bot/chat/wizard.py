@@ -13,6 +13,7 @@ from bot.chat.announcing import Announcing
 from bot.chat.explain import whisper
 from bot.chat.forms import Form, Written, open_window
 from bot.chat.panels.answering import answer, outcome
+from bot.chat.panels.more import more_panel
 from bot.chat.panels.wizard import NO_LIMIT, NO_RULE, WizardView, finished_panel, wizard_panel
 from bot.chat.permissions import require_guild, require_moderator
 from bot.chat.words import setup as words
@@ -94,6 +95,19 @@ class Wizard:
         entry: ui.TextInput[Any] = ui.TextInput(custom_id=_INPUT, max_length=60)
         line: ui.Label[Any] = ui.Label(text=label(), description=how(), component=entry)
         await open_window(interaction, f"setup:written:{field}:{seen}", title(), [line])
+
+    async def more(self, interaction: discord.Interaction[Any], *, notes: Sequence[str] = ()) -> None:
+        """Show what the wizard does not ask."""
+        now = await self._bot.store.settings.guild(require_guild(interaction))
+        await answer(interaction, more_panel(now, notes=notes))
+
+    async def decide_more(
+        self, interaction: discord.Interaction[Any], changes: Mapping[str, Any], *, seen: int
+    ) -> None:
+        """Decide about one of the further settings, having seen that version."""
+        guild_id, by = require_guild(interaction), interaction.user.id
+        decided = await decide_guild(self._bot.store, guild_id, changes, by=by, seen=seen)
+        await self.more(interaction, notes=outcome(decided))
 
     async def check(self, interaction: discord.Interaction[Any]) -> None:
         """Go on to the check."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.guild import GuildSettings
+from bot.domain.guild import GuildSettings, Nsfw
 from bot.domain.quota import Measure, Rule, Scope
 from tests.cogs.conftest import STUDIO, Json, Stage, Start
 from tests.cogs.test_channels import item
@@ -174,3 +174,26 @@ async def test_the_history_tells_who_what_from_and_to_page_by_page(stage: Stage)
     assert f"**image channel** (<#{IMAGES}>): none → on" in older["text"]
     await stage.discord.press(panel["id"], "Previous", as_="moderator")
     assert line in (await stage.discord.message(panel["id"]))["text"]
+
+
+async def test_what_the_wizard_does_not_ask_can_be_chosen_as_well(start: Start):
+    stage = await start()
+    asked = await stage.discord.slash("setup settings", as_="moderator")
+    panel = await stage.discord.message(asked["original_id"])
+    panel = await _choose(stage, panel, "more:nsfw", "withhold")
+    await stage.stop()
+    stage = await start()
+    panel = await _choose(stage, panel, "more:strikes", "*")
+    panel = await _choose(stage, panel, "more:keep_pictures_days", "365")
+    panel = await _choose(stage, panel, "more:show_prompts", "off")
+    panel = await _choose(stage, panel, "place:log_channel_id", "moderators")
+    assert "Saved." in panel["text"]
+    assert await _guild(stage) == GuildSettings(
+        nsfw=Nsfw.WITHHOLD,
+        strikes=None,
+        keep_pictures_days=365,
+        show_prompts=False,
+        log_channel_id=MODERATORS,
+    )
+    await _choose(stage, panel, "place:log_channel_id")
+    assert (await _guild(stage)).log_channel_id is None

@@ -66,7 +66,7 @@ def wizard_panel(view: WizardView) -> Layout:
         _row(GuildMenu("locale", str(version), list(_languages(guild.locale)))),
         text(words.ZONE()),
         _row(GuildMenu("time_zone", str(version), list(_zones(guild.time_zone)))),
-        _row(WizardButton("done"), WizardButton("check")),
+        _row(WizardButton("done"), WizardButton("check"), WizardButton("more")),
     ]
     return layout(WORKING, pieces)
 
@@ -74,7 +74,13 @@ def wizard_panel(view: WizardView) -> Layout:
 def finished_panel(channels: Sequence[int]) -> Layout:
     """What is left of the wizard."""
     where = words.in_channels(channels) if channels else words.ANYWHERE()
-    return layout(FINE, [text(words.FINISHED(), where, words.NEXT_STEPS()), _row(WizardButton("check"))])
+    return layout(
+        FINE,
+        [
+            text(words.FINISHED(), where, words.NEXT_STEPS()),
+            _row(WizardButton("check"), WizardButton("more")),
+        ],
+    )
 
 
 def _row(*items: ui.Item[Any]) -> ui.ActionRow[Any]:

@@ -35,6 +35,7 @@ _SAYS: Mapping[str, tuple[Phrase, discord.ButtonStyle]] = MappingProxyType(
     {
         "begin": (words.SET_UP, discord.ButtonStyle.primary),
         "check": (words.CHECK_NOW, discord.ButtonStyle.secondary),
+        "more": (words.MORE, discord.ButtonStyle.secondary),
         "done": (words.DONE, discord.ButtonStyle.success),
     }
 )
@@ -68,6 +69,8 @@ class WizardButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"setup:(?
                 await _wizard(interaction).start(interaction)
             case "check":
                 await _wizard(interaction).check(interaction)
+            case "more":
+                await _wizard(interaction).more(interaction)
             case _:
                 await _wizard(interaction).finish(interaction)
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
+from bot.chat.words.lists import joined
 from bot.domain.guild import ChannelSettings, Nsfw, QuietHours
 from bot.domain.hours import written
 from bot.store.changes import Change
 from bot.store.documents import plain
 
-#: Characters of a text somebody wrote.
-_ROOM = 120
+#: Characters of a text somebody wrote, and of a list of changes on a panel.
+_ROOM, _PANEL_ROOM = 120, 1200
 
 NAMES: Mapping[str, Phrase] = MappingProxyType(
     {
@@ -136,8 +137,8 @@ def change(one: Change) -> str:
 
 
 def changes(made: Sequence[Change]) -> str:
-    """Several, one a line."""
-    return "\n".join(f"- {change(one)}" for one in made)
+    """Several, one a line, as far as there is room for them on a panel."""
+    return joined([f"- {change(one)}" for one in made], _PANEL_ROOM)
 
 
 def _whose(one: Change) -> str:

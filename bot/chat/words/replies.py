@@ -1,8 +1,6 @@
 """Short answers to buttons, quota and error commands, and to the unexpected."""
 
-from collections.abc import Sequence
-
-from bot.chat.i18n import Phrase, plural, say
+from bot.chat.i18n import Phrase, say
 
 NO_SUCH_JOB = Phrase("I no longer have that request on file. Ask again with `/imagine`.")
 FORGOTTEN = Phrase(
@@ -47,14 +45,3 @@ def window_lost(prompt: str) -> str:
         " `/imagine`. Here are your words:"
     )
     return f"{said}\n```\n{kept or ' '}\n```"
-
-
-def joined(lines: Sequence[str], limit: int) -> str:
-    """As many whole lines as fit, and how many did not."""
-    kept: list[str] = []
-    for index, line in enumerate(lines):
-        rest = plural("… and {count} more", "… and {count} more", len(lines) - index)
-        if len("\n".join([*kept, line])) + len(rest) + 1 > limit:
-            return "\n".join([*kept, rest])
-        kept.append(line)
-    return "\n".join(kept)

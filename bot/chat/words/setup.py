@@ -8,6 +8,7 @@ from bot.chat.i18n import Phrase, mark, plural, say
 
 GROUP = mark("Set up this server")
 START = mark("Choose the channels, the credits, the language and the time zone, step by step")
+SETTINGS = mark("Unsafe pictures, alerts, strikes, how long things are kept, and more")
 CHECK = mark("See what works here and what needs attention")
 EXPORT = mark("Get all settings of this server as a file")
 IMPORT = mark("Take settings from a file; you see what would change before anything does")
@@ -44,6 +45,8 @@ LANGUAGE = Phrase("**Which language do I speak in public?** Each person's own an
 AS_DISCORD = Phrase("The server's language on Discord")
 ZONE = Phrase("**When does a day begin?** Credits come anew at midnight in this time zone.")
 ANOTHER_ZONE = Phrase("Another time zone…")
+MORE = Phrase("More settings")
+MORE_TITLE = Phrase("### More settings of this server")
 DONE = Phrase("Done")
 CHECK_NOW = Phrase("Check the setup")
 CREDITS_WINDOW = Phrase("Credits a day")

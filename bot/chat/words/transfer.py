@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, plural, say
 from bot.chat.text import clip, plain
+from bot.chat.words.lists import joined
 from bot.domain.errors import ImportFault, ImportRefused, ValueFault, WrongValue
 
 HISTORY = Phrase("### What was changed here")
@@ -26,6 +27,8 @@ AGAIN = Phrase(
 )
 LOST = Phrase("I cannot read that file any more. Give it to `/setup import` again. Nothing was changed.")
 
+#: A message holds 2,000 characters.
+_ROOM = 1900
 #: Characters of a path in a file that somebody else wrote.
 _PATH = 80
 _FAULTS: Mapping[ImportFault, Phrase] = MappingProxyType(
@@ -66,7 +69,7 @@ def import_refused(error: ImportRefused) -> str:
         "{count} things in that file are wrong, so nothing was changed:",
         len(error.wrong),
     )
-    return "\n".join([count, *(f"- {_wrong(each)}" for each in error.wrong)])
+    return joined([count, *(f"- {_wrong(each)}" for each in error.wrong)], _ROOM)
 
 
 def _wrong(value: WrongValue) -> str:

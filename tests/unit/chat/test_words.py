@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.chat import words
 from bot.chat.i18n import number
+from bot.chat.words.lists import joined
 from bot.domain import errors
 from bot.domain.failure import DOCUMENTED, KINDS, Category, trouble_of
 from bot.domain.job import JobState
@@ -230,7 +231,7 @@ def test_patience_only_after_the_usual_time(elapsed, usual):
 
 @given(st.lists(st.text(max_size=300), max_size=60), st.integers(60, 4000))
 def test_joined_lines_fit_and_say_how_many_are_missing(lines, limit):
-    said = words.replies.joined(lines, limit)
+    said = joined(lines, limit)
     assert len(said) <= limit
     if said != "\n".join(lines):
         assert said.endswith("more")
