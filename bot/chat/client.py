@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.chat.forms import Forms
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
+    from bot.chat.mine.album import Album
     from bot.chat.policy import Policy
     from bot.chat.quota.limits import Limits
     from bot.chat.requests import Requests
@@ -52,8 +53,6 @@ _log = logging.getLogger(__name__)
 COGS = (
     "cogs.imagine",
     "cogs.quota",
-    "cogs.credits",
-    "cogs.appeals",
     "cogs.errors",
     "cogs.usage",
     "cogs.statistics",
@@ -61,10 +60,13 @@ COGS = (
     "cogs.setup",
     "cogs.operator",
     "cogs.safety",
-    "cogs.results",
-    "cogs.settings",
+    "cogs.appeals",
+    "cogs.credits",
+    "cogs.mine",
     "cogs.presets",
     "cogs.privacy",
+    "cogs.results",
+    "cogs.settings",
 )
 
 
@@ -106,6 +108,7 @@ class Bot(commands.Bot):
     moderation: Moderation
     alerts: Alerts
     results: Results
+    album: Album
     channels: Channels
     limits: Limits
     appeals: Appeals
@@ -232,6 +235,10 @@ class Bot(commands.Bot):
         if self._opened.is_set():
             await self.front.close()
         await super().close()
+        # discord.py still waits for guilds, and would say that it is ready after the end.
+        getting_ready = self._connection._ready_task
+        if getting_ready is not None:
+            getting_ready.cancel()
 
     async def on_ready(self) -> None:
         """Load the languages now, so that nobody's first answer waits for it; first of all what answers."""
