@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.job import Job, JobState, Origin, Task
-from bot.domain.request import ImageRequest
 from bot.domain.quota_windows import SLOT_MS, slot_of
+from bot.domain.request import ImageRequest
 from bot.domain.spending import bookings
 
 MOMENTS = st.none() | st.integers(0, 5 * SLOT_MS)
