@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from bot.chat.options import values_of
 from bot.chat.origin import home_channel_of, origin_of
 from bot.chat.permissions import is_member_here
 from bot.domain.channel import ORDERED, allowed_models, allowed_values, filled
+from bot.domain.errors import NotAnImageChannel
 from bot.domain.guild import ChannelSettings
 from bot.domain.job import Origin
 from bot.domain.model import Model
@@ -114,7 +115,10 @@ async def require_image_channel(interaction: discord.Interaction[Any]) -> None:
         StoreError: nobody can tell.
     """
     bot: Bot = interaction.client
-    await settings_at(bot.store, _origin(interaction))
+    try:
+        await settings_at(bot.store, _origin(interaction))
+    except NotAnImageChannel as refusal:
+        raise NotAnImageChannel(_within_reach(interaction, refusal.channels)) from None
 
 
 async def require_place(interaction: discord.Interaction[Any]) -> None:
@@ -125,9 +129,19 @@ async def require_place(interaction: discord.Interaction[Any]) -> None:
         StoreError: nobody can tell.
     """
     bot: Bot = interaction.client
+    await require_image_channel(interaction)
     origin = _origin(interaction)
     check_open(bot.store, origin.guild_id)
     await check_place(bot.store, bot.clock, origin)
+
+
+def _within_reach(interaction: discord.Interaction[Any], channels: Iterable[int]) -> tuple[int, ...]:
+    """Those that are still there and that the asker can open."""
+    guild, asker = interaction.guild, interaction.user
+    if guild is None or not isinstance(asker, discord.Member):
+        return ()
+    there = [channel for each in channels if (channel := guild.get_channel(each)) is not None]
+    return tuple(each.id for each in there if each.permissions_for(asker).view_channel)
 
 
 def _origin(interaction: discord.Interaction[Any]) -> Origin:

@@ -231,7 +231,7 @@ class MissingPermissions(Refusal):
 class NotAnImageChannel(Refusal):
     """This guild has image channels, and this is none of them."""
 
-    #: Those it has.
+    #: Those it has; at the face, those that the asker can open.
     channels: tuple[int, ...]
 
 

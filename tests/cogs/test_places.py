@@ -28,6 +28,15 @@ async def test_elsewhere_one_is_told_where_to_go_before_anything_is_written(stag
     assert (await stage.discord.imagine("a fox", channel="dm"))["state"] == "message"
 
 
+async def test_one_is_sent_to_no_channel_that_is_gone_or_closed_to_them(stage: Stage):
+    await decide(stage, MODERATORS)
+    await decide(stage, 77)
+    said = whispered(await stage.discord.imagine("a fox"))
+    assert "nor in any other that you can open" in said
+    said = whispered(await stage.discord.imagine("a fox", as_="moderator"))
+    assert f"Go to <#{MODERATORS}>." in said
+
+
 async def test_a_thread_is_its_channel(stage: Stage):
     await decide(stage, highest_quality="low")
     thread = await stage.discord.thread("images", "foxes")

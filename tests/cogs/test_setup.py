@@ -171,7 +171,7 @@ async def test_the_history_tells_who_what_from_and_to_page_by_page(stage: Stage)
     assert line in panel["text"]
     await stage.discord.press(panel["id"], "Next", as_="moderator")
     older = await stage.discord.message(panel["id"])
-    assert f"**image channel** (<#{IMAGES}>): none → on" in older["text"]
+    assert f"**image channel** (<#{IMAGES}>): off → on" in older["text"]
     await stage.discord.press(panel["id"], "Previous", as_="moderator")
     assert line in (await stage.discord.message(panel["id"]))["text"]
 

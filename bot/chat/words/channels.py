@@ -43,6 +43,11 @@ _FAULTS: Mapping[SettingFault, Phrase] = MappingProxyType(
 
 def elsewhere(channels: Sequence[int]) -> str:
     """Asked in the wrong channel; where to go."""
+    if not channels:
+        return say(
+            "Pictures are not made in this channel, nor in any other that you can open. Ask a moderator to"
+            " open one to you."
+        )
     shown = [f"<#{channel}>" for channel in channels[:_NAMED]]
     more = len(channels) - len(shown)
     if more:

@@ -83,6 +83,7 @@ _DAYS = (
 #: What no decision means.
 _UNDECIDED: Mapping[str, Phrase] = MappingProxyType(
     {
+        "open": OFF,
         "locale": _AS_DISCORD,
         "log_channel_id": _SAME,
         "confirm_above": _NEVER,

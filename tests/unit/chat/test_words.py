@@ -112,6 +112,7 @@ _REFUSALS = [
     errors.TooManyJobs(open_jobs=3, limit=3),
     errors.MissingPermissions(permissions=("attach_files",)),
     errors.MissingPermissions(permissions=("view_channel", "send_messages", "attach_files")),
+    errors.NotAnImageChannel(()),
     errors.NotAnImageChannel((11, 12)),
     errors.NotAnImageChannel((11,)),
     errors.NotAnImageChannel(tuple(range(11, 30))),
