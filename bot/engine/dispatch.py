@@ -59,7 +59,9 @@ class LocalDispatcher:
         serial = next(self._serial)
         self._planned[job_id] = serial
         heapq.heappush(self._heap, (self._clock.monotonic() + delay, serial, job_id))
-        self._changed.set()
+        if self._heap[0][1] == serial:
+            # Else what is waited for now comes first.
+            self._changed.set()
 
     def interrupt(self, job_id: str) -> None:
         """Break off the job's running step, if one runs, and let it have another at once."""
