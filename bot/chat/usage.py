@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.days import Step, hours_of, last_days
 from bot.domain.errors import SearchFault, SearchRefused
 from bot.domain.usage import Count, Sums, Time, percentile, total
-from bot.store.statistics import Among
+from bot.store.statistics import Among, Key
 from bot.store.stores import Store
 
 #: Days that can be looked back on.
@@ -27,6 +27,15 @@ class View(StrEnum):
     SUCCESS = "success"
 
 
+#: What a view tells requests apart by.
+_KEYS: Mapping[View, tuple[Key, ...]] = {
+    View.DAYS: ("at", "model"),
+    View.MEMBERS: (),
+    View.MODELS: ("model", "quality"),
+    View.SUCCESS: ("at",),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything one look shows. Members in `unlisted` are named to nobody."""
@@ -35,6 +44,7 @@ class Report:
     days: int
     zone: ZoneInfo
     steps: Sequence[Step]
+    #: Told apart as far as the view needs it.
     counts: Sequence[Count]
     #: All counts together.
     sums: Sums
@@ -72,7 +82,7 @@ async def read_report(
     zone = await zone_of(store, guild_id)
     steps = last_days(days, now_ms, zone)
     among = Among(since=steps[0].begin, until=steps[-1].end, guild_id=guild_id, user_id=user_id)
-    counts = await store.statistics.counts(among)
+    counts = await store.statistics.counts(among, _KEYS[view])
     members = await store.statistics.members(among) if view is View.MEMBERS else {}
     many = user_id is None
     return Report(

@@ -44,14 +44,13 @@ class Sums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """Requests of one kind that were made in one slot of time."""
+    """Requests that are alike in what they are told apart by; the rest is left as it is here."""
 
-    #: Epoch ms at which the slot began.
-    at: int
-    model: str
-    #: `None` where the model has none to choose.
-    quality: str | None
-    #: `None` where counts of several people are one.
+    #: Epoch ms at which their slot of time began.
+    at: int = 0
+    model: str = ""
+    #: `None` also where the model has none to choose.
+    quality: str | None = None
     user_id: int | None = None
     sums: Sums
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select
@@ -69,7 +70,14 @@ class Repeats:
 
 
 _COLUMNS = tuple(failures.c[field.name] for field in fields(Failure))
-_SAME = ("code", "category", "user_id", "model")
+#: What a search may name, and the condition it makes.
+_WANTED = {
+    "since": failures.c.at >= bindparam("of_since"),
+    "until": failures.c.at < bindparam("of_until"),
+    **{
+        name: failures.c[name] == bindparam(f"of_{name}") for name in ("code", "category", "user_id", "model")
+    },
+}
 _INSERT = insert(failures)
 _HERE = failures.c.guild_id.is_not_distinct_from(bindparam("in_guild"))
 _IN_GUILD = (
@@ -122,12 +130,12 @@ class Failures:
 
     async def find(self, guild_id: int, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Failure]:
         """Those wanted but for the latest `offset`, the newest first."""
-        statement, values = _narrowed(_FOUND, guild_id, wanted)
+        statement, values = _asked(_FOUND, guild_id, wanted)
         return await self._load(statement, values | {"at_most": limit, "but_the_latest": offset})
 
     async def count(self, guild_id: int, wanted: Wanted) -> int:
         """How many are wanted."""
-        statement, values = _narrowed(_NUMBER, guild_id, wanted)
+        statement, values = _asked(_NUMBER, guild_id, wanted)
         async with self._database.read() as tx:
             return int((await tx.execute(statement, values)).scalar_one())
 
@@ -150,19 +158,14 @@ class Failures:
             return [Failure(**row) for row in (await tx.execute(statement, values)).mappings()]
 
 
-def _narrowed(statement: Select[Any], guild_id: int, wanted: Wanted) -> tuple[Select[Any], dict[str, object]]:
-    """The question, and what it is asked with."""
-    values: dict[str, object] = {"in_guild": guild_id}
-    same = {name: getattr(wanted, name) for name in _SAME}
-    for name, value in same.items():
-        if value is not None:
-            statement = statement.where(failures.c[name] == bindparam(f"of_{name}"))
-            values[f"of_{name}"] = value
-    for name, value, condition in (
-        ("since", wanted.since, failures.c.at >= bindparam("since")),
-        ("until", wanted.until, failures.c.at < bindparam("until")),
-    ):
-        if value is not None:
-            statement = statement.where(condition)
-            values[name] = value
-    return statement, values
+def _asked(statement: Select[Any], guild_id: int, wanted: Wanted) -> tuple[Select[Any], dict[str, object]]:
+    """The question narrowed to what is wanted, and what it is asked with."""
+    named = {name: value for name in _WANTED if (value := getattr(wanted, name)) is not None}
+    values = {f"of_{name}": value for name, value in named.items()}
+    return _narrowed(statement, tuple(named)), {"in_guild": guild_id, **values}
+
+
+# A statement that is made anew each time costs more than most of these cost SQLite.
+@cache
+def _narrowed(statement: Select[Any], names: tuple[str, ...]) -> Select[Any]:
+    return statement.where(*(_WANTED[name] for name in names))

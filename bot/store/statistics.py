@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, cast, func, select
 
@@ -18,6 +19,8 @@ from bot.domain.usage import Count, Sums, Time
 from bot.store.database import Database
 from bot.store.schema import failures, jobs
 
+#: What counts can be told apart by, named as in `Count`; "at" is the slot of time.
+Key = Literal["at", "model", "quality", "user_id"]
 #: The latest requests whose times are looked at, and the most rows a question brings.
 MOST_TIMES = 5_000
 MOST_ROWS = 50_000
@@ -52,12 +55,9 @@ _SLOT = (jobs.c.created_at // SLOT_MS).label("slot")
 _QUALITY = jobs.c.request["quality"].as_string().label("quality")
 _WITHIN = (jobs.c.created_at >= bindparam("since"), jobs.c.created_at < bindparam("until"))
 
-_COUNTS = select(_SLOT, jobs.c.model, _QUALITY, *_SUMS).group_by(_SLOT, jobs.c.model, _QUALITY)
-_COUNTS_BY_MEMBER = select(_SLOT, jobs.c.model, _QUALITY, jobs.c.user_id, *_SUMS).group_by(
-    _SLOT, jobs.c.model, _QUALITY, jobs.c.user_id
-)
+_KEYS = {"at": _SLOT, "model": jobs.c.model, "quality": _QUALITY, "user_id": jobs.c.user_id}
 _NUMBER_OF_MEMBERS = select(func.count(jobs.c.user_id.distinct()))
-_MEMBERS = select(jobs.c.user_id, *_SUMS).group_by(jobs.c.user_id)
+_MEMBERS = select(jobs.c.user_id, *_SUMS).group_by(jobs.c.user_id).limit(MOST_ROWS)
 _TIMES = (
     select(jobs.c.created_at, jobs.c.state_at)
     .where(jobs.c.state == JobState.DONE.value)
@@ -117,25 +117,14 @@ class Statistics:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def counts(self, among: Among) -> list[Count]:
-        """By slot, model and quality."""
-        rows = await self._rows(*_asked(_COUNTS.limit(MOST_ROWS), among))
-        return [
-            Count(at=slot * SLOT_MS, model=model, quality=quality, sums=_sums(sums))
-            for slot, model, quality, *sums in rows
-        ]
-
-    async def counts_by_member(self, among: Among) -> list[Count]:
-        """By slot, model, quality and member, the oldest first."""
-        asked = _asked(_COUNTS_BY_MEMBER.order_by(_SLOT).limit(MOST_ROWS), among)
-        return [
-            Count(at=slot * SLOT_MS, model=model, quality=quality, user_id=user_id, sums=_sums(sums))
-            for slot, model, quality, user_id, *sums in await self._rows(*asked)
-        ]
+    async def counts(self, among: Among, by: Sequence[Key]) -> list[Count]:
+        """Added up by these keys; the fewer, the less there is to read. By none, all are one."""
+        rows, width = await self._rows(*_asked(_grouped(tuple(by)), among)), len(by)
+        return [_count(dict(zip(by, row[:width], strict=True)), row[width:]) for row in rows]
 
     async def members(self, among: Among) -> dict[int, Sums]:
         """By member."""
-        rows = await self._rows(*_asked(_MEMBERS.limit(MOST_ROWS), among))
+        rows = await self._rows(*_asked(_MEMBERS, among))
         return {user_id: _sums(sums) for user_id, *sums in rows}
 
     async def times(self, among: Among) -> list[Time]:
@@ -172,14 +161,27 @@ class Statistics:
 
 def _asked(statement: Select[Any], among: Among) -> tuple[Select[Any], dict[str, object]]:
     """The question narrowed to some requests, and what it is asked with."""
-    values: dict[str, object] = {"since": among.since, "until": among.until}
-    narrowed = statement.where(*_WITHIN)
-    for name in ("guild_id", "user_id"):
-        wanted = getattr(among, name)
-        if wanted is not None:
-            narrowed = narrowed.where(jobs.c[name] == bindparam(name))
-            values[name] = wanted
-    return narrowed, values
+    whose = {"guild_id": among.guild_id, "user_id": among.user_id}
+    named = {name: value for name, value in whose.items() if value is not None}
+    return _narrowed(statement, tuple(named)), {"since": among.since, "until": among.until, **named}
+
+
+# A statement that is made anew each time costs more than most of these cost SQLite.
+@cache
+def _narrowed(statement: Select[Any], names: tuple[str, ...]) -> Select[Any]:
+    return statement.where(*_WITHIN, *(jobs.c[name] == bindparam(name) for name in names))
+
+
+@cache
+def _grouped(by: tuple[Key, ...]) -> Select[Any]:
+    keys = [_KEYS[key] for key in by]
+    return select(*keys, *_SUMS).group_by(*keys).order_by(*keys[:1]).limit(MOST_ROWS)
+
+
+def _count(keys: dict[Key, Any], sums: Sequence[int | None]) -> Count:
+    if "at" in keys:
+        keys["at"] *= SLOT_MS
+    return Count(**keys, sums=_sums(sums))
 
 
 def _sums(found: Sequence[int | None]) -> Sums:

@@ -57,11 +57,14 @@ async def test_requests_are_added_up_by_slot_model_and_quality(kit: Kit) -> None
         ended(kit, JobState.RUNNING),
         replace(ended(kit, JobState.UNDELIVERABLE), made=2),
     )
-    found = await kit.store.statistics.counts(EVER)
+    found = await kit.store.statistics.counts(EVER, ("at", "model", "quality"))
     by_kind = {(count.at, count.model, count.quality): count.sums for count in found}
     assert by_kind[early, "a", "low"] == Sums(asked=2, done=2, pictures=3, credits=15)
     assert by_kind[late, "a", "low"].pictures == by_kind[late, "b", None].pictures == 1
-    assert total(found) == Sums(asked=8, done=4, failed=2, pictures=7, credits=35)
+    everything = Sums(asked=8, done=4, failed=2, pictures=7, credits=35)
+    for by in (("at", "model", "quality"), ("model",), ("quality", "user_id"), ()):
+        assert total(await kit.store.statistics.counts(EVER, by)) == everything
+    assert [count.sums for count in await kit.store.statistics.counts(EVER, ())] == [everything]
 
 
 async def test_questions_are_narrowed_to_time_guild_and_person(kit: Kit) -> None:
@@ -79,7 +82,7 @@ async def test_questions_are_narrowed_to_time_guild_and_person(kit: Kit) -> None
         (replace(within, user_id=7), 9),
         (replace(within, guild_id=1, user_id=7), 1),
     ):
-        assert total(await kit.store.statistics.counts(among)).pictures == pictures
+        assert total(await kit.store.statistics.counts(among, ("at",))).pictures == pictures
 
 
 async def test_members_and_their_kinds_are_told_apart(kit: Kit) -> None:
@@ -89,7 +92,7 @@ async def test_members_and_their_kinds_are_told_apart(kit: Kit) -> None:
     members = await kit.store.statistics.members(EVER)
     assert {user: sums.pictures for user, sums in members.items()} == {7: 1, 8: 4}
     assert await kit.store.statistics.number_of_members(EVER) == 2
-    kinds = await kit.store.statistics.counts_by_member(EVER)
+    kinds = await kit.store.statistics.counts(EVER, ("user_id", "model"))
     assert {(count.user_id, count.model): count.sums.pictures for count in kinds} == {
         (7, "gpt-image-2"): 1,
         (8, "gpt-image-2"): 3,
@@ -177,9 +180,9 @@ async def asked(kit: Kit) -> list[tuple[str, Any]]:
     """Every question of statistics, failures and alerts, as the database gets it."""
     with seen() as found:
         for among in (EVER, replace(EVER, user_id=7), Among(since=0, until=1, user_id=7)):
+            for by in (("at", "model"), ("at", "user_id", "model", "quality"), ()):
+                await kit.store.statistics.counts(among, by)
             for ask in (
-                kit.store.statistics.counts,
-                kit.store.statistics.counts_by_member,
                 kit.store.statistics.members,
                 kit.store.statistics.number_of_members,
                 kit.store.statistics.worked,
