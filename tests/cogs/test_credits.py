@@ -16,9 +16,10 @@ async def test_what_is_left_and_when_there_is_more(start: Start):
     stage = await start(GUILD_DAILY_CREDITS="100", MEMBER_DAILY_CREDITS="10")
     await stage.ended(await stage.discord.imagine("a fox", quality="high"))
     told = await shown(stage)
-    assert "**This server together**: 96 of 100 credits left today, new ones <t:" in told
-    assert "**You, in this server**: 6 of 10 credits left today, new ones <t:" in told
-    assert "-# the operator's usual limit" in told
+    assert "You can spend **6 credits** here now." in told
+    assert "**This server together**: 96 of 100 credits left today\n-# new ones <t:" in told
+    assert "**You, in this server**: 6 of 10 credits left today\n-# new ones <t:" in told
+    assert ":R> · the operator's usual limit" in told
     assert "10 of 10" in await shown(stage, as_="owner")
 
 
@@ -37,11 +38,11 @@ async def test_every_limit_says_what_decides_it(stage: Stage):
     await decide(stage, Scope.CHANNEL, 40, IMAGES)
     told = await shown(stage, as_="moderator")
     assert "9 of 9 credits left today" in told
-    assert f"-# the limit of the role <@&{MODERATORS}>" in told
+    assert f":R> · the limit of the role <@&{MODERATORS}>" in told
     assert "300 of 300 credits left this month" in told
-    assert "-# the server's usual limit" in told
+    assert ":R> · the server's usual limit" in told
     assert "**This channel together**: 40 of 40 credits left today" in told
-    assert "a pause of 30 s between requests" in told
+    assert "**Pause between requests**: 30 s\n-# the server's usual limit" in told
     assert "The tightest of these counts" in told
 
 

@@ -48,7 +48,7 @@ async def test_everybody_a_limit_can_be_for_is_given_one_and_it_holds(stage: Sta
     await quota(stage, "set role", role=str(STUDIO), amount="5m", what=M.COOLDOWN)
     done = await quota(stage, "set member", member="member", amount="1")
     assert "<@1100000000000000011>: **1 credit a day**" in said(done)
-    assert "before: nothing decided" in said(done)
+    assert "Before: nothing decided" in said(done)
     assert "0 of 1 used" in said(done)
     assert labels(done) == ["Undo"]
     assert await rules(stage) == {
@@ -195,14 +195,14 @@ async def test_a_member_is_shown_with_the_rule_that_decides(start: Start):
     await decide(stage, Scope.CEILING, 70)
     await stage.ended(await stage.discord.imagine("a fox", as_="moderator"))
     shown = said(await quota(stage, "show", member="moderator", channel="images"))
-    assert "**Credits a day**: 2 of 9 used, 7 left, new ones <t:" in shown
-    assert f"-# the limit of the role <@&{MODERATORS}>" in shown
+    assert "**Credits a day**: 2 of 9 used, 7 left\n-# new ones <t:" in shown
+    assert f":R> · the limit of the role <@&{MODERATORS}>" in shown
     assert "**Credits a week**: 2 used, no limit" in shown
-    assert "2 requests at work at once" in shown
+    assert "**Requests at work at once**: 2\n-# the server's usual limit" in shown
     assert f"<#{IMAGES}>: **Credits a day**: 2 of 40 used" in shown
     assert "The whole server together: **Credits a day**: 2 of 100 used" in shown
     assert "This server, as the operator allows: **Credits a day**: 2 of 70 used" in shown
-    assert "-# the operator's usual limit" in shown
+    assert ":R> · the operator's usual limit" in shown
 
 
 async def test_a_server_a_channel_and_a_role_are_shown(stage: Stage):

@@ -48,7 +48,7 @@ def lines_of(ruling: Ruling, effect: Effect) -> list[str]:
     elif after.amount == 0 and after.measure in CREDITS:
         lines.append(words.stops(after))
     if effect.standing is not None and effect.standing.limit is not None:
-        lines.append(credit_words.of(effect.standing))
+        lines += [credit_words.of(effect.standing), small(*credit_words.more(effect.standing))]
     if after is not None:
         lines.append(small(words.hint(after.scope)))
     return lines

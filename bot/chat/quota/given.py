@@ -32,7 +32,7 @@ async def given_card(bot: Bot, grant: Grant) -> Layout:
     roles = await roles_of(bot.get_guild(bucket.guild_id), bucket.subject_id) if is_member else ()
     standings = await bot.store.quotas.standing_of(bucket, now_ms=bot.clock.wall_ms(), role_ids=roles)
     pieces: list[Piece] = [
-        text(words.granted(grant), _left(standings), small(words.grant_more(grant))),
+        text(words.granted(grant), _left(standings), small(words.grant_reason(grant))),
         ui.ActionRow(TakeBackButton(grant.id)),
     ]
     return layout(FINE, pieces)

@@ -14,7 +14,7 @@ from bot.chat.words import credits as words
 from bot.chat.words import limits
 from bot.chat.words.quota import kind_of
 from bot.domain.model import Model
-from bot.domain.quota import Asker, Bucket, DefaultLimits, Limit, Measure, Scope, Standing
+from bot.domain.quota import Asker, Bucket, DefaultLimits, Limit, Measure, Scope, Standing, remaining_credits
 from bot.domain.quota_charge import Grant
 from bot.domain.quota_rules import limit_of
 from bot.domain.request import ImageRequest
@@ -55,10 +55,13 @@ async def credits_card(interaction: discord.Interaction[Any]) -> Layout:
     pieces: list[Piece] = [
         text(
             f"### {words.TITLE()}",
+            words.spendable(remaining_credits(standings)),
+        ),
+        text(
             *_standings(standings),
             *_counts(await _member_limits(bot, asker)),
             small(words.OVER_ALL()) if len(standings) > 1 else "",
-        )
+        ),
     ]
     if given:
         pieces.append(text(f"**{words.EXTRA()}**", *_extra(given, now_ms), small(words.HOW_EXTRA())))
@@ -79,9 +82,9 @@ async def _member_limits(bot: Bot, asker: Asker) -> list[Limit]:
 def _standings(standings: Sequence[Standing]) -> Iterator[str]:
     for standing in standings:
         yield words.mine(standing)
-        why = words.why(standing)
-        if why:
-            yield small(why)
+        more = words.more(standing)
+        if more:
+            yield small(*more)
 
 
 def _counts(found: Sequence[Limit]) -> Iterator[str]:

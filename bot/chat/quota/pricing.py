@@ -92,7 +92,7 @@ class Pricing:
         return layout(
             FINE,
             [
-                text(words.changed(kind, after), small(words.before(before)), words.HOW()),
+                text(words.changed(kind, after), small(words.before(before)), small(words.HOW())),
                 *(text(*_lines(model, prices)) for model in models),
             ],
         )

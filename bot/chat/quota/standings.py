@@ -131,9 +131,9 @@ def _standing_lines(standings: Sequence[Standing], *, named: bool = False) -> It
         bucket = standing.bucket
         whose = limits.whom(bucket.scope, bucket.subject_id) if named else ""
         yield f"{whose}: {credit_words.of(standing)}" if named else credit_words.of(standing)
-        why = credit_words.why(standing)
-        if why:
-            yield small(why)
+        more = credit_words.more(standing)
+        if more:
+            yield small(*more)
 
 
 def _count_lines(found: Sequence[Limit]) -> Iterator[str]:

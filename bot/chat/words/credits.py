@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import escaped, plain
-from bot.chat.words.limits import WHAT, amount, decided_by
+from bot.chat.words.limits import WHAT, decided_by, short
 from bot.chat.words.money import in_credits
 from bot.chat.words.quota import NOW
 from bot.chat.words.times import moment, relative
@@ -39,12 +39,11 @@ def mine(standing: Standing) -> str:
             now=NOW[standing.measure](),
         )
     return say(
-        "**{whose}**: {left} of {limit} left {now}, new ones {when}",
+        "**{whose}**: {left} of {limit} left {now}",
         whose=whose,
         left=number(max(standing.limit - standing.used, 0)),
         limit=in_credits(standing.limit),
         now=NOW[standing.measure](),
-        when=relative(standing.resets_at),
     )
 
 
@@ -54,13 +53,26 @@ def of(standing: Standing) -> str:
     if standing.limit is None:
         return say("**{what}**: {used} used, no limit", what=what, used=number(standing.used))
     return say(
-        "**{what}**: {used} of {limit} used, {left} left, new ones {when}",
+        "**{what}**: {used} of {limit} used, {left} left",
         what=what,
         used=number(standing.used),
         limit=number(standing.limit),
         left=number(max(standing.limit - standing.used, 0)),
-        when=relative(standing.resets_at),
     )
+
+
+def more(standing: Standing) -> tuple[str, ...]:
+    """What belongs to either in small print: when it starts anew, and what decides it."""
+    if standing.limit is None:
+        return (why(standing),) if standing.rule else ()
+    return say("new ones {when}", when=relative(standing.resets_at)), why(standing)
+
+
+def spendable(left: int | None) -> str:
+    """What can be spent here and now, by all that counts."""
+    if left is None:
+        return say("You can ask for as many pictures as you like.")
+    return say("You can spend **{credits}** here now.", credits=in_credits(left))
 
 
 def why(standing: Standing) -> str:
@@ -70,7 +82,7 @@ def why(standing: Standing) -> str:
 
 def count(limit: Limit) -> str:
     """A limit on requests, which nobody uses up."""
-    return say("**{what}**: {amount}", what=WHAT[limit.measure](), amount=amount(limit.measure, limit.amount))
+    return say("**{what}**: {amount}", what=WHAT[limit.measure](), amount=short(limit.measure, limit.amount))
 
 
 def on_top(grant: Grant, now_ms: int) -> str:

@@ -78,6 +78,15 @@ def amount(measure: Measure, value: int | None) -> str:
             return _pause(value)
 
 
+def short(measure: Measure, value: int | None) -> str:
+    """The same below a heading that says what it is."""
+    if value is None:
+        return say("no limit")
+    if measure is Measure.COOLDOWN:
+        return length(value) if value else say("none")
+    return number(value)
+
+
 def _pause(seconds: int) -> str:
     if not seconds:
         return _NO_LIMIT[Measure.COOLDOWN]()

@@ -93,8 +93,8 @@ _WHAT: Mapping[Measure, Phrase] = MappingProxyType(
 def before(rule: Rule | None) -> str:
     """What it was."""
     if rule is None:
-        return say("before: nothing decided")
-    return say("before: {amount}", amount=amount(rule.measure, rule.amount))
+        return say("Before: nothing decided")
+    return say("Before: {amount}", amount=amount(rule.measure, rule.amount))
 
 
 def applies(measure: Measure, value: int | None, rule: Rule | None) -> str:
@@ -190,6 +190,12 @@ def grant_by(grant: Grant) -> str:
     """By whom and when, in small print."""
     by = say("given by {who} {when}", who=f"<@{grant.by_user_id}>", when=relative(grant.at))
     return f"`{grant.id}` · {by}"
+
+
+def grant_reason(grant: Grant) -> str:
+    """Its number and why, in small print."""
+    reason = escaped(plain(grant.reason))
+    return f"`{grant.id}` · {reason}" if reason else f"`{grant.id}`"
 
 
 def grant_more(grant: Grant) -> str:

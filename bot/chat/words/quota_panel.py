@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, say
-from bot.chat.words.limits import amount
+from bot.chat.words.limits import amount, short
 from bot.domain.quota import Measure, Rule, Scope
 
 TITLE = Phrase("Limits on credits and requests")
@@ -61,7 +61,7 @@ def now(measure: Measure, rule: Rule | None) -> str:
     """What is decided about it."""
     if rule is None:
         return NOTHING()
-    return amount(measure, rule.amount)
+    return short(measure, rule.amount)
 
 
 def you_wanted(rule: Rule | None) -> str:

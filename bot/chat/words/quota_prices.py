@@ -27,8 +27,8 @@ def changed(priced: PricedKind, after: int | None) -> str:
 def before(price: int | None) -> str:
     """What it was."""
     if price is None:
-        return say("before: nothing decided")
-    return say("before: {amount}", amount=in_credits(price))
+        return say("Before: nothing decided")
+    return say("Before: {amount}", amount=in_credits(price))
 
 
 def cell(quality: str, price: int, *, usual: int, decided: bool) -> str:
