@@ -4,6 +4,7 @@ Every other test here is checked alike when it ends; this one goes wherever the 
 """
 
 import asyncio
+import re
 from collections import Counter
 
 import aiohttp
@@ -73,6 +74,7 @@ async def commands_and_windows(world: World) -> None:
     await discord.slash("quota set member", {"member": "second", "amount": "5"}, as_="moderator")
     await discord.slash("quota set everyone", {"amount": "100"}, as_="moderator")
     await limits(world)
+    await appeals(world)
     await discord.slash("errors recent", as_="moderator")
 
 
@@ -94,6 +96,28 @@ async def limits(world: World) -> None:
     window = await discord.press(panel["original_id"], "Give extra credits", as_="moderator")
     await discord.submit_modal(window["id"], {"credits": "3"})
     await discord.press(given["original_id"], "Undo", as_="moderator")
+
+
+async def appeals(world: World) -> None:
+    """Moderators are asked twice, and say yes and no."""
+    discord = world.discord
+    setup = await discord.slash("setup start", as_="moderator")
+    shown = await discord.message(setup["original_id"])
+    (menu,) = set(re.findall(r"setup:moderators:[0-9]+", str(shown["message"]["components"])))
+    await discord.choose(setup["original_id"], menu, ["moderators"], as_="moderator")
+    await discord.slash("quota set everyone", {"amount": "1"}, as_="moderator")
+    for prompt in ("a dear fox", "a dearer fox"):
+        refused = await discord.imagine(prompt)
+        await discord.press(refused["original_id"], "Ask a moderator")
+        card = await discord.wait_message(prompt, channel="moderators", as_="moderator")
+        if prompt == "a dear fox":
+            await discord.press(card["id"], "Approve", as_="moderator")
+            await discord.wait_message(prompt, channel="images", files=1, as_="second", timeout=30)
+        else:
+            window = await discord.press(card["id"], "Deny", as_="moderator")
+            await discord.submit_modal(window["id"], {"reason": "not today"})
+            await discord.wait_message("A moderator said no", channel="images")
+    await discord.slash("quota set everyone", {"amount": "100"}, as_="moderator")
 
 
 async def pictures(world: World) -> None:

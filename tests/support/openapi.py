@@ -125,3 +125,13 @@ def _write_ids_as_text(holder: Json) -> None:
         mentions[named] = [str(each) for each in mentions[named]]
     if "recipient_id" in holder:
         holder["recipient_id"] = str(holder["recipient_id"])
+    for component in holder.get("components") or ():
+        _write_defaults_as_text(component)
+
+
+def _write_defaults_as_text(component: Json) -> None:
+    """Of menus, however deep, what is chosen at first."""
+    for value in component.get("default_values") or ():
+        value["id"] = str(value["id"])
+    for inner in component.get("components") or ():
+        _write_defaults_as_text(inner)
