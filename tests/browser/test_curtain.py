@@ -57,7 +57,7 @@ async def test_who_reads_german_and_who_is_on_a_german_server_is_answered_in_ger
     await panel.get_by_label("You read").select_option("Deutsch")
     await expect(panel.get_by_role("status")).to_contain_text("reads Deutsch")
     await demo.call("POST", "slash", **{"as": "member"}, channel="images", command="credits", options={})
-    await expect(room.message("Dieser Server")).to_contain_text("heute noch")
+    await expect(room.message("Du, auf diesem Server")).to_be_visible()
     await demo.imagine("a curlew [[seconds: 600]]")
     await expect(room.message("a curlew").get_by_role("button", name="Cancel")).to_be_visible()
     await panel.get_by_label("This server speaks").select_option("Deutsch")
