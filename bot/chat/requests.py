@@ -79,9 +79,8 @@ class Requests:
         if not private:
             require_room_to_post(interaction)
         check(self._models, request.model, attached)
-        now_ms = self._clock.wall_ms()
-        language = language_of_reader if private else language_of_place
-        origin = origin_of(interaction, now_ms, locale=await language(interaction), private=private)
+        locale = await (language_of_reader if private else language_of_place)(interaction)
+        origin = origin_of(interaction, self._clock.wall_ms(), locale=locale, private=private)
         accepting = asyncio.create_task(
             self._accept(
                 request,
@@ -102,12 +101,7 @@ class Requests:
             if deferred and not isinstance(error, DuplicateRequest):
                 await _remove_answer(interaction)
             wish = Draft(user_id=origin.user_id, request=request, private=private, retry_of=retry_of)
-            if isinstance(error, ConfirmFirst):
-                await ask_to_confirm(interaction, error, replace(wish, request=error.request))
-            elif isinstance(error, QuotaExceeded) and not attached:
-                # Of what was attached nothing is kept that could be asked for later.
-                await refuse(interaction, error, wish)
-            else:
+            if not await _offers(interaction, error, wish, attached=attached):
                 raise
         else:
             await self._answer(interaction, accepted, deferred=deferred)
@@ -260,6 +254,20 @@ async def _send(
             if error.code != ALREADY_ANSWERED:
                 raise
     return (await interaction.edit_original_response(view=card)).id
+
+
+async def _offers(
+    interaction: discord.Interaction[Any], error: InklingError, wish: Draft, *, attached: Attached
+) -> bool:
+    """Whether there are ways on from a refusal, which the asker is then shown with it."""
+    if isinstance(error, ConfirmFirst):
+        await ask_to_confirm(interaction, error, replace(wish, request=error.request))
+        return True
+    # Of what was attached nothing is kept that could be asked for later.
+    if isinstance(error, QuotaExceeded) and not attached:
+        await refuse(interaction, error, wish)
+        return True
+    return False
 
 
 async def _remove_answer(interaction: discord.Interaction[Any]) -> None:

@@ -92,7 +92,8 @@ async def usage_table(store: Store, guild_id: int, *, days: int, now_ms: int, mo
     zone = await zone_of(store, guild_id)
     steps = last_days(days, now_ms, zone)
     among = Among(since=steps[0].begin, until=steps[-1].end, guild_id=guild_id)
-    counts = await store.statistics.counts(among, ("at", "user_id", "model", "quality"))
+    async with store.database.read() as tx:
+        counts = await store.statistics.counts(tx, among, ("at", "user_id", "model", "quality"))
     unlisted = await store.settings.unlisted({count.user_id for count in counts if count.user_id})
     return await csv_file(
         f"usage-{day_of(now_ms, zone)}.csv", _USAGE, _usage(counts, zone, unlisted), most_bytes=most_bytes

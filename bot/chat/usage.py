@@ -82,17 +82,20 @@ async def read_report(
     zone = await zone_of(store, guild_id)
     steps = last_days(days, now_ms, zone)
     among = Among(since=steps[0].begin, until=steps[-1].end, guild_id=guild_id, user_id=user_id)
-    counts = await store.statistics.counts(among, _KEYS[view])
-    members = await store.statistics.members(among) if view is View.MEMBERS else {}
-    many = user_id is None
+    one, ask = user_id is not None, store.statistics
+    async with store.database.read() as tx:
+        counts = await ask.counts(tx, among, _KEYS[view])
+        times = await ask.times(tx, among)
+        members = await ask.members(tx, among) if view is View.MEMBERS else {}
+        number_of_members = 0 if one else len(members) or await ask.number_of_members(tx, among)
     return Report(
         days=days,
         zone=zone,
         steps=hours_of(steps[0]) if days == 1 else steps,
         counts=counts,
         sums=total(counts),
-        times=await store.statistics.times(among),
-        number_of_members=await store.statistics.number_of_members(among) if many else 0,
+        times=times,
+        number_of_members=number_of_members,
         members=members,
         unlisted=await store.settings.unlisted(members),
     )

@@ -42,7 +42,7 @@ _UNLISTED = select(user_settings.c.user_id).where(
     user_settings.c.document["unlisted"].as_boolean(),
 )
 #: People asked after at once; so few that what they decided is read and kept.
-_AT_ONCE, _FEW = 500, 16
+_AT_ONCE, _FEW = 500, 64
 _CLOSE_CHANNEL = delete(channel_settings).where(
     channel_settings.c.guild_id == bindparam("of_guild"),
     channel_settings.c.channel_id == bindparam("of_channel"),

@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, cast,
 from bot.domain.days import SLOT_MS
 from bot.domain.job import JobState
 from bot.domain.usage import Count, Sums, Time
-from bot.store.database import Database
+from bot.store.database import Database, Tx
 from bot.store.schema import failures, jobs
 
 #: What counts can be told apart by, named as in `Count`; "at" is the slot of time.
@@ -112,51 +112,52 @@ class Faults:
 
 
 class Statistics:
-    """Only reads, beside the writer."""
+    """Only reads. Questions that belong together share a transaction, and so see the same moment."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def counts(self, among: Among, by: Sequence[Key]) -> list[Count]:
+    async def counts(self, tx: Tx, among: Among, by: Sequence[Key]) -> list[Count]:
         """Added up by these keys; the fewer, the less there is to read. By none, all are one."""
-        rows, width = await self._rows(*_asked(_grouped(tuple(by)), among)), len(by)
+        rows, width = await _rows(tx, *_asked(_grouped(tuple(by)), among)), len(by)
         return [_count(dict(zip(by, row[:width], strict=True)), row[width:]) for row in rows]
 
-    async def members(self, among: Among) -> dict[int, Sums]:
+    async def members(self, tx: Tx, among: Among) -> dict[int, Sums]:
         """By member."""
-        rows = await self._rows(*_asked(_MEMBERS, among))
+        rows = await _rows(tx, *_asked(_MEMBERS, among))
         return {user_id: _sums(sums) for user_id, *sums in rows}
 
-    async def times(self, among: Among) -> list[Time]:
+    async def times(self, tx: Tx, among: Among) -> list[Time]:
         """How long the latest requests took that worked."""
-        rows = await self._rows(*_asked(_TIMES, among))
+        rows = await _rows(tx, *_asked(_TIMES, among))
         return [Time(asked_at, (ended_at - asked_at) / 1000) for asked_at, ended_at in rows]
 
     async def guilds(self, *, since: int, until: int, limit: int) -> list[GuildSums]:
         """Over all guilds, those first that cost the operator most. For the operator alone."""
-        rows = await self._rows(_GUILDS, {"since": since, "until": until, "at_most": limit})
+        async with self._database.read() as tx:
+            rows = await _rows(tx, _GUILDS, {"since": since, "until": until, "at_most": limit})
         return [
             GuildSums(guild_id=guild_id, sums=_sums(sums), cost=cost or 0) for guild_id, *sums, cost in rows
         ]
 
-    async def failures(self, guild_id: int, *, since: int, until: int) -> list[Faults]:
+    async def failures(self, tx: Tx, guild_id: int, *, since: int, until: int) -> list[Faults]:
         """A guild's failures by slot and category."""
-        rows = await self._rows(_FAILURES, {"guild_id": guild_id, "since": since, "until": until})
+        rows = await _rows(tx, _FAILURES, {"guild_id": guild_id, "since": since, "until": until})
         return [Faults(slot * SLOT_MS, category, times) for slot, category, times in rows]
 
-    async def worked(self, among: Among) -> list[tuple[int, int]]:
+    async def worked(self, tx: Tx, among: Among) -> list[tuple[int, int]]:
         """Epoch ms at which a slot began, and how many requests made in it were handed over."""
-        rows = await self._rows(*_asked(_WORKED, among))
+        rows = await _rows(tx, *_asked(_WORKED, among))
         return [(slot * SLOT_MS, times) for slot, times in rows]
 
-    async def number_of_members(self, among: Among) -> int:
+    async def number_of_members(self, tx: Tx, among: Among) -> int:
         """Who asked for anything."""
-        ((number,),) = await self._rows(*_asked(_NUMBER_OF_MEMBERS, among))
+        ((number,),) = await _rows(tx, *_asked(_NUMBER_OF_MEMBERS, among))
         return int(number)
 
-    async def _rows(self, statement: Select[Any], values: Mapping[str, object]) -> Sequence[Any]:
-        async with self._database.read() as tx:
-            return (await tx.execute(statement, values)).all()
+
+async def _rows(tx: Tx, statement: Select[Any], values: Mapping[str, object]) -> Sequence[Any]:
+    return (await tx.execute(statement, values)).all()
 
 
 def _asked(statement: Select[Any], among: Among) -> tuple[Select[Any], dict[str, object]]:

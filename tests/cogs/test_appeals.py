@@ -175,7 +175,9 @@ async def test_nobody_deciding_within_a_day_is_told_to_both(desk: Stage):
     await desk.bot.appeals.sweep()
     closed = await decided(desk, shown, "exception: lapsed")
     assert "Nobody decided within a day" in closed["text"]
-    await desk.discord.wait_message("Nobody decided about “a dear fox” within a day", channel="dm", as_="member")
+    await desk.discord.wait_message(
+        "Nobody decided about “a dear fox” within a day", channel="dm", as_="member"
+    )
 
 
 async def test_a_press_after_a_day_finds_it_lapsed(desk: Stage):

@@ -7,7 +7,9 @@ from tests.cogs.conftest import STUDIO, Start
 
 
 async def test_many_at_once_are_all_delivered_within_discords_limits(start: Start):
-    stage = await start(MAX_OPEN_JOBS="100", MAX_RUNNING_JOBS="100", GATEWAY_CONCURRENCY="50", MENTION_AFTER_SECONDS="3000")
+    stage = await start(
+        MAX_OPEN_JOBS="100", MAX_RUNNING_JOBS="100", GATEWAY_CONCURRENCY="50", MENTION_AFTER_SECONDS="3000"
+    )
     asked = await asyncio.gather(
         *(
             stage.discord.imagine(f"fox number {number} [[seconds: 2]]", as_=who, channel=channel)

@@ -61,7 +61,7 @@ async def test_one_is_opened_whole_and_a_page_is_taken_along(stage: Stage):
     opened = await stage.discord.wait_message(id=chosen["original_id"], files=2)
     assert opened["ephemeral"]
     await stage.discord.press(page["id"], "Download these")
-    sent = await stage.discord.wait_message("files as they were made", files=1)
+    sent = await stage.discord.wait_message("Untouched", files=1)
     archive = ZipFile(BytesIO(await stage.discord.download(sent["files"][0]["url"])))
     pictures = await stage.app.store.pictures.of(job.id)
     assert [archive.read(name) for name in archive.namelist()] == [

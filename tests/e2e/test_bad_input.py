@@ -91,7 +91,7 @@ async def ended(world: World, trouble: Trouble, asked: Json) -> None:
 
 async def told(world: World, asked: Json, code: str) -> None:
     """The card says what happened, that nothing was charged, and what to do."""
-    words = failure(code)
+    words = failure(code, operator_knows=True)
     card = await world.card(asked, re.escape(words.happened))
     job = world.job(asked)
     assert (job["state"], job["failure_code"]) == ("failed", code), job["request"]

@@ -106,7 +106,7 @@ async def ended(world: World, case: Case, asked: Json) -> None:
         await world.posted(asked)
         assert await world.submits(case.name) == case.submits
         return
-    words = failure(case.told)
+    words = failure(case.told, operator_knows=True)
     card = await world.card(asked, re.escape(words.happened))
     job = world.job(asked)
     assert (job["state"], job["failure_code"]) == ("failed", case.told), case

@@ -70,7 +70,7 @@ async def test_a_full_disk_is_told_and_costs_nobody_anything(world: World, small
         await world.posted(painted)
         disk.fill(left=MIB)
         large = await discord.imagine("a large fox [[fault: huge@file mib=2]]")
-        words = failure("disk_full")
+        words = failure("disk_full", operator_knows=True)
         card = await world.card(large, words.happened)
         assert words.charged in card["text"]
         assert words.next in card["text"]

@@ -85,7 +85,7 @@ class Album:
         archive = discord.File(_zipped(there), filename="pictures.zip")
         try:
             with told_apart():
-                await interaction.followup.send(mine.downloaded(len(there)), file=archive, ephemeral=True)
+                await interaction.followup.send(mine.DOWNLOADED(), file=archive, ephemeral=True)
         except UploadTooLarge:
             await whisper(interaction, mine.TOO_MUCH())
 

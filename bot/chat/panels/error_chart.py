@@ -16,10 +16,11 @@ async def error_chart(store: Store, guild_id: int, *, hours: int, now_ms: int) -
     """The card of a guild; `None` if nothing failed."""
     steps = last_hours(hours, now_ms)
     since, until = steps[0].begin, steps[-1].end
-    faults = await store.statistics.failures(guild_id, since=since, until=until)
-    if not faults:
-        return None
-    done = await store.statistics.worked(Among(since=since, until=until, guild_id=guild_id))
+    async with store.database.read() as tx:
+        faults = await store.statistics.failures(tx, guild_id, since=since, until=until)
+        if not faults:
+            return None
+        done = await store.statistics.worked(tx, Among(since=since, until=until, guild_id=guild_id))
     found = Hours(steps=steps, zone=await zone_of(store, guild_id), faults=faults, done=done)
 
     async def picture() -> Picture:

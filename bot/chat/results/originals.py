@@ -39,7 +39,7 @@ async def _send(
         files.append(discord.File(path, filename=f"{marker(job.id, place)}.{ending_of(path, each)}"))
     try:
         with told_apart():
-            await interaction.edit_original_response(content=words.originals(len(files)), attachments=files)
+            await interaction.edit_original_response(content=words.ORIGINALS(), attachments=files)
     finally:
         for file in files:
             file.close()

@@ -14,6 +14,7 @@ OPEN = Phrase("Open one of these")
 PREVIOUS = Phrase("Previous")
 NEXT = Phrase("Next")
 DOWNLOAD = Phrase("Download these")
+DOWNLOADED = Phrase("Untouched, as the image service made them:")
 TOO_MUCH = Phrase("These files are larger together than Discord takes. Open them one by one instead.")
 
 
@@ -35,8 +36,3 @@ def page(this: int, last: int) -> str:
 def link(address: str) -> str:
     """Where it was posted."""
     return say("[See it where it was posted]({address})", address=address)
-
-
-def downloaded(count: int) -> str:
-    """Above the archive."""
-    return plural("The file as it was made.", "The {count} files as they were made.", count)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.i18n import Phrase, mark, number, plural, say
+from bot.chat.i18n import Phrase, mark, number, say
 from bot.chat.words.money import in_credits
 
 USE_MENU = mark("Use as reference")
@@ -49,6 +49,7 @@ DESCRIBE_HINT = Phrase("What is to be seen, in a sentence or two. Empty is your 
 DESCRIBED = Phrase("The description is changed.")
 DESCRIBED_LATER = Phrase("The description is kept, but the message itself could not be changed any more.")
 
+ORIGINALS = Phrase("Untouched, as the image service made it:")
 TOO_LARGE = Phrase("The file is larger than Discord takes here, and I do not send it in any other form.")
 
 
@@ -65,11 +66,6 @@ def larger(resolution: str, price: int) -> str:
 def picture(place: int) -> str:
     """One of several pictures."""
     return say("Picture {place}", place=number(place))
-
-
-def originals(count: int) -> str:
-    """Above the files as the gateway made them."""
-    return plural("Here is the file as it was made.", "Here are the {count} files as they were made.", count)
 
 
 def asked(when: str) -> str:

@@ -17,8 +17,8 @@ ZONES = [
 moments = st.integers(1_600_000_000_000, 1_900_000_000_000)
 
 
-def _ms(*parts: int) -> int:
-    return round(datetime(*parts, tzinfo=UTC).timestamp() * 1000)
+def _ms(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> int:
+    return round(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp() * 1000)
 
 
 @given(moments, st.integers(1, 92), st.sampled_from(ZONES))

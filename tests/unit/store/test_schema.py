@@ -97,14 +97,15 @@ async def look_back(kit: Kit) -> None:
     await kit.failures.repeats(1, since=0, limit=1)
     await kit.failures.guilds(since=0)
     among = Among(since=0, until=1, guild_id=1, user_id=7)
-    await kit.store.statistics.counts(among, ("at", "user_id", "model", "quality"))
-    await kit.store.statistics.counts(among, ())
-    await kit.store.statistics.members(among)
-    await kit.store.statistics.number_of_members(among)
-    await kit.store.statistics.times(among)
-    await kit.store.statistics.worked(among)
+    async with kit.database.read() as tx:
+        for by in (("at", "user_id", "model", "quality"), ()):
+            await kit.store.statistics.counts(tx, among, by)
+        await kit.store.statistics.members(tx, among)
+        await kit.store.statistics.number_of_members(tx, among)
+        await kit.store.statistics.times(tx, among)
+        await kit.store.statistics.worked(tx, among)
+        await kit.store.statistics.failures(tx, 1, since=0, until=1)
     await kit.store.statistics.guilds(since=0, until=1, limit=1)
-    await kit.store.statistics.failures(1, since=0, until=1)
     await kit.store.settings.unlisted([1])
 
 

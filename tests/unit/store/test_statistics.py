@@ -25,6 +25,12 @@ HOUR, DAY = 3_600_000, 86_400_000
 EVER = Among(since=0, until=NOON + DAY, guild_id=1)
 
 
+async def ask(kit: Kit, question: Any, *about: Any, **more: Any) -> Any:
+    """The answer, of the moment."""
+    async with kit.database.read() as tx:
+        return await question(tx, *about, **more)
+
+
 async def keep(kit: Kit, *kept: Job) -> None:
     async with kit.database.write() as tx:
         for job in kept:
@@ -57,14 +63,14 @@ async def test_requests_are_added_up_by_slot_model_and_quality(kit: Kit) -> None
         ended(kit, JobState.RUNNING),
         replace(ended(kit, JobState.UNDELIVERABLE), made=2),
     )
-    found = await kit.store.statistics.counts(EVER, ("at", "model", "quality"))
+    found = await ask(kit, kit.store.statistics.counts, EVER, ("at", "model", "quality"))
     by_kind = {(count.at, count.model, count.quality): count.sums for count in found}
     assert by_kind[early, "a", "low"] == Sums(asked=2, done=2, pictures=3, credits=15)
     assert by_kind[late, "a", "low"].pictures == by_kind[late, "b", None].pictures == 1
     everything = Sums(asked=8, done=4, failed=2, pictures=7, credits=35)
     for by in (("at", "model", "quality"), ("model",), ("quality", "user_id"), ()):
-        assert total(await kit.store.statistics.counts(EVER, by)) == everything
-    assert [count.sums for count in await kit.store.statistics.counts(EVER, ())] == [everything]
+        assert total(await ask(kit, kit.store.statistics.counts, EVER, by)) == everything
+    assert [count.sums for count in await ask(kit, kit.store.statistics.counts, EVER, ())] == [everything]
 
 
 async def test_questions_are_narrowed_to_time_guild_and_person(kit: Kit) -> None:
@@ -82,17 +88,17 @@ async def test_questions_are_narrowed_to_time_guild_and_person(kit: Kit) -> None
         (replace(within, user_id=7), 9),
         (replace(within, guild_id=1, user_id=7), 1),
     ):
-        assert total(await kit.store.statistics.counts(among, ("at",))).pictures == pictures
+        assert total(await ask(kit, kit.store.statistics.counts, among, ("at",))).pictures == pictures
 
 
 async def test_members_and_their_kinds_are_told_apart(kit: Kit) -> None:
     await keep(
         kit, done(kit, user=7, made=1), done(kit, user=8, made=3), done(kit, user=8, made=1, model="b")
     )
-    members = await kit.store.statistics.members(EVER)
+    members = await ask(kit, kit.store.statistics.members, EVER)
     assert {user: sums.pictures for user, sums in members.items()} == {7: 1, 8: 4}
-    assert await kit.store.statistics.number_of_members(EVER) == 2
-    kinds = await kit.store.statistics.counts(EVER, ("user_id", "model"))
+    assert await ask(kit, kit.store.statistics.number_of_members, EVER) == 2
+    kinds = await ask(kit, kit.store.statistics.counts, EVER, ("user_id", "model"))
     assert {(count.user_id, count.model): count.sums.pictures for count in kinds} == {
         (7, "gpt-image-2"): 1,
         (8, "gpt-image-2"): 3,
@@ -102,7 +108,7 @@ async def test_members_and_their_kinds_are_told_apart(kit: Kit) -> None:
 
 async def test_times_are_those_of_what_was_handed_over(kit: Kit) -> None:
     await keep(kit, done(kit, seconds=12), ended(kit, JobState.FAILED), ended(kit, JobState.CANCELLED))
-    assert await kit.store.statistics.times(EVER) == [Time(NOON, 12.0)]
+    assert await ask(kit, kit.store.statistics.times, EVER) == [Time(NOON, 12.0)]
 
 
 async def test_failures_are_added_up_by_slot_and_category(kit: Kit) -> None:
@@ -115,10 +121,10 @@ async def test_failures_are_added_up_by_slot_and_category(kit: Kit) -> None:
             failure(guild_id=2),
         ):
             await kit.failures.insert(tx, row)
-    found = await kit.store.statistics.failures(1, since=slot, until=slot + 2)
+    found = await ask(kit, kit.store.statistics.failures, 1, since=slot, until=slot + 2)
     assert sorted((each.category, each.times) for each in found) == [("local", 1), ("transport", 2)]
     assert {each.at for each in found} == {slot}
-    assert await kit.store.statistics.failures(1, since=slot + 2, until=NOON + DAY) == []
+    assert await ask(kit, kit.store.statistics.failures, 1, since=slot + 2, until=NOON + DAY) == []
     assert Faults(slot, "transport", 2) in found
 
 
@@ -131,7 +137,7 @@ async def test_what_worked_is_counted_by_slot(kit: Kit) -> None:
         done(kit, at=slot + SLOT_MS),
         ended(kit, JobState.FAILED),
     )
-    assert sorted(await kit.store.statistics.worked(EVER)) == [(slot, 2), (slot + SLOT_MS, 1)]
+    assert sorted(await ask(kit, kit.store.statistics.worked, EVER)) == [(slot, 2), (slot + SLOT_MS, 1)]
 
 
 async def test_the_operator_sees_every_guild_the_dearest_first(kit: Kit) -> None:
@@ -181,16 +187,16 @@ async def asked(kit: Kit) -> list[tuple[str, Any]]:
     with seen() as found:
         for among in (EVER, replace(EVER, user_id=7), Among(since=0, until=1, user_id=7)):
             for by in (("at", "model"), ("at", "user_id", "model", "quality"), ()):
-                await kit.store.statistics.counts(among, by)
-            for ask in (
+                await ask(kit, kit.store.statistics.counts, among, by)
+            for question in (
                 kit.store.statistics.members,
                 kit.store.statistics.number_of_members,
                 kit.store.statistics.worked,
                 kit.store.statistics.times,
             ):
-                await ask(among)
+                await ask(kit, question, among)
         await kit.store.statistics.guilds(since=0, until=1, limit=3)
-        await kit.store.statistics.failures(1, since=0, until=1)
+        await ask(kit, kit.store.statistics.failures, 1, since=0, until=1)
         wanted = Wanted(since=0, until=1, code="a", category="b", user_id=7, model="m")
         for each in (Wanted(), wanted):
             await kit.failures.find(1, each, limit=3)
