@@ -81,7 +81,7 @@ def summed(counts: Iterable[Count], key: Callable[[Count], Key]) -> dict[Key, Su
     found: dict[Key, Sums] = {}
     for count in counts:
         name = key(count)
-        found[name] = found.get(name, Sums()) + count.sums
+        found[name] = found[name] + count.sums if name in found else count.sums
     return dict(sorted(found.items(), key=lambda item: (-item[1].pictures, -item[1].asked, str(item[0]))))
 
 
