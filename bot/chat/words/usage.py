@@ -54,6 +54,7 @@ UNLISTED_NOTE = Phrase("Who chose to be in no list is counted as “someone”."
 
 #: Of a description for those who do not see the chart (Discord's limit is 1,024).
 _ALT_ROOM = 1024
+_MORE = "; …"
 
 
 def span(days: int) -> str:
@@ -126,13 +127,13 @@ def someone() -> str:
 
 def described(title: str, parts: Iterable[str]) -> str:
     """A chart in words, with as many of its numbers as fit."""
-    said = title
+    room = _ALT_ROOM - len(_MORE)
+    said, joint = clip(title, room), ". "
     for part in parts:
-        longer = f"{said}; {part}" if said != title else f"{said}. {part}"
-        if len(longer) > _ALT_ROOM - 2:
-            return f"{said}; …"
-        said = longer
-    return clip(said, _ALT_ROOM)
+        if len(said) + len(joint) + len(part) > room:
+            return said + _MORE
+        said, joint = f"{said}{joint}{part}", "; "
+    return said
 
 
 def step_described(label: str, added: Sums) -> str:

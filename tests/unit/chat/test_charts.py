@@ -143,6 +143,13 @@ def test_a_chart_is_described_in_as_many_words_as_discord_takes(title: str, part
     assert said.endswith("…") or all(part in said for part in parts)
 
 
+@pytest.mark.parametrize("size", range(1, 60))
+def test_no_size_of_its_parts_makes_a_description_too_long(size: int) -> None:
+    said = described("title", ["x" * size] * 1024)
+    assert 1024 - 3 - 2 - size < len(said) <= 1024
+    assert said.endswith("; …")
+
+
 async def test_where_no_font_has_the_letters_of_a_language_it_is_told_in_english() -> None:
     told: list[str] = []
 
