@@ -51,7 +51,7 @@ async def test_everybody_sees_what_is_kept_about_them_by_server(stage: Stage):
     assert "**Outside servers**\n-# 1 request · 1 with their words · 1 picture kept" in shown
     assert "prompts 90 days, pictures 30 days, failures 180 days" in shown
     assert "Also: 1 failure." in shown
-    assert "I keep nothing about you" in said(await privacy(stage, "show", as_="second"))
+    assert "I keep nothing about you" in said(await privacy(stage, "show", as_="owner"))
 
 
 async def test_being_unlisted_is_ones_own_decision(stage: Stage):
