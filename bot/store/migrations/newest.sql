@@ -161,12 +161,6 @@ CREATE TABLE setting_changes (
 	CONSTRAINT pk_setting_changes PRIMARY KEY (id)
 );
 CREATE INDEX ix_setting_changes_guild_id_at ON setting_changes (guild_id, at);
-CREATE TABLE user_settings (
-	user_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	document JSON NOT NULL, 
-	CONSTRAINT pk_user_settings PRIMARY KEY (user_id)
-);
 CREATE TABLE filters (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	guild_id BIGINT NOT NULL, 
@@ -274,18 +268,6 @@ CREATE TABLE operator_alerts (
 	over_at BIGINT, 
 	CONSTRAINT pk_operator_alerts PRIMARY KEY (gateway, code, model)
 );
-CREATE TABLE erasures (
-	user_id BIGINT NOT NULL, 
-	at BIGINT NOT NULL, 
-	stand_in BIGINT NOT NULL, 
-	CONSTRAINT pk_erasures PRIMARY KEY (user_id)
-);
-CREATE TABLE farewells (
-	digest TEXT NOT NULL, 
-	stand_in BIGINT NOT NULL, 
-	until BIGINT NOT NULL, 
-	CONSTRAINT pk_farewells PRIMARY KEY (digest)
-);
 CREATE TABLE quota_rules (
 	guild_id BIGINT NOT NULL, 
 	scope TEXT NOT NULL, 
@@ -378,6 +360,12 @@ CREATE TABLE appeals (
 );
 CREATE INDEX ix_appeals_guild_id_state ON appeals (guild_id, state);
 CREATE INDEX ix_appeals_user_id_state ON appeals (user_id, state);
+CREATE TABLE user_settings (
+	user_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	document JSON NOT NULL, 
+	CONSTRAINT pk_user_settings PRIMARY KEY (user_id)
+);
 CREATE TABLE favourites (
 	user_id BIGINT NOT NULL, 
 	job_id TEXT NOT NULL, 
@@ -413,3 +401,15 @@ CREATE TABLE showcase (
 	CONSTRAINT fk_showcase_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id)
 );
 CREATE INDEX ix_showcase_guild_id ON showcase (guild_id);
+CREATE TABLE erasures (
+	user_id BIGINT NOT NULL, 
+	at BIGINT NOT NULL, 
+	stand_in BIGINT NOT NULL, 
+	CONSTRAINT pk_erasures PRIMARY KEY (user_id)
+);
+CREATE TABLE farewells (
+	digest TEXT NOT NULL, 
+	stand_in BIGINT NOT NULL, 
+	until BIGINT NOT NULL, 
+	CONSTRAINT pk_farewells PRIMARY KEY (digest)
+);

@@ -16,7 +16,6 @@ def upgrade() -> None:
     _guild_settings()
     _channel_settings()
     _setting_changes()
-    _user_settings()
     _filters()
     _blocks()
     _strikes()
@@ -27,8 +26,6 @@ def upgrade() -> None:
     _spending()
     _tasks()
     _operator_alerts()
-    _erasures()
-    _farewells()
 
 
 def _jobs() -> None:
@@ -114,16 +111,6 @@ def _setting_changes() -> None:
     )
     op.create_index(
         op.f("ix_setting_changes_guild_id_at"), "setting_changes", ["guild_id", "at"], unique=False
-    )
-
-
-def _user_settings() -> None:
-    op.create_table(
-        "user_settings",
-        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("document", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_user_settings")),
     )
 
 
@@ -286,24 +273,4 @@ def _operator_alerts() -> None:
         sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.Column("over_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("gateway", "code", "model", name=op.f("pk_operator_alerts")),
-    )
-
-
-def _erasures() -> None:
-    op.create_table(
-        "erasures",
-        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("stand_in", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_erasures")),
-    )
-
-
-def _farewells() -> None:
-    op.create_table(
-        "farewells",
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("stand_in", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_farewells")),
     )

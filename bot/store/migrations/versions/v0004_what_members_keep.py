@@ -1,4 +1,4 @@
-"""What members keep, and what a guild shows of it."""
+"""What members decide and keep, what a guild shows of it, and who wished to be forgotten."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,12 +9,25 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Make the tables."""
+    _user_settings()
     _favourites()
     _presets()
     _drafts()
     _showcase()
+    _erasures()
+    _farewells()
     # What a requester wrote in place of the prompt.
     op.add_column("images", sa.Column("alt_text", sa.Text(), nullable=True))
+
+
+def _user_settings() -> None:
+    op.create_table(
+        "user_settings",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_user_settings")),
+    )
 
 
 def _favourites() -> None:
@@ -66,3 +79,23 @@ def _showcase() -> None:
         sa.PrimaryKeyConstraint("job_id", name=op.f("pk_showcase")),
     )
     op.create_index(op.f("ix_showcase_guild_id"), "showcase", ["guild_id"], unique=False)
+
+
+def _erasures() -> None:
+    op.create_table(
+        "erasures",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("stand_in", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_erasures")),
+    )
+
+
+def _farewells() -> None:
+    op.create_table(
+        "farewells",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("stand_in", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_farewells")),
+    )
