@@ -72,16 +72,17 @@ class Control:
 
 
 async def _follow(control: Control, interaction: str, say: Callable[[str], None]) -> dict[str, Any]:
-    """The message with its pictures. Says every state it goes through."""
-    shown, patience = "", _PATIENCE
+    """The message with its pictures. Says every state it goes through, and what is said beside it."""
+    shown, patience = [""], _PATIENCE
     while True:
-        wanted = {"interaction": interaction, "loading": False, "text": rf"\A(?!{re.escape(shown)}\Z)."}
+        said = "|".join(map(re.escape, shown))
+        wanted = {"interaction": interaction, "loading": False, "text": rf"\A(?!(?:{said})\Z)."}
         try:
             message = await control.post("wait", message=wanted, timeout=patience)
         except TimeoutError:
             raise NoPicture("No picture was posted.") from None
-        shown = message["text"]
-        say(readable(shown))
+        shown.append(message["text"])
+        say(readable(message["text"]))
         if message["files"]:
             return message
         patience = _PATIENCE if _offers_cancel(message) else _LAST_PATIENCE
