@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import ConfirmFirst, QuotaExceeded, UnknownModel
+from bot.domain.guild import ChannelSettings
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.model import Model
 from bot.domain.price import would_fit
@@ -18,6 +19,7 @@ from bot.engine.asked import Ask
 from bot.engine.course import plan_tasks
 from bot.engine.kit import Kit
 from bot.engine.room import require_room
+from bot.engine.rules.channels import require_pace, settings_at
 from bot.store.database import Tx
 
 
@@ -42,6 +44,17 @@ class Approval:
     expires_at: int
     #: Writes what belongs to it once the job is stored; it may refuse.
     beside: Callable[[Tx, Job], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What moderators decided, as it is looked at while a request is stored."""
+
+    rules: Rules
+    #: Of the channel that is asked in.
+    channel: ChannelSettings
+    #: Percent of what is left that is not spent without asking; `None` asks about nothing.
+    confirm_above: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +109,9 @@ async def precheck(
     quoted = await quote(kit, request, guild_id=origin.guild_id)
     await admit(kit, _asked(quoted, origin, role_ids))
     asker, rules = asker_of(origin, role_ids), await kit.store.rules.of(origin.guild_id)
-    now_ms = kit.clock.wall_ms()
+    here, now_ms = await settings_at(kit.store, origin), kit.clock.wall_ms()
     async with kit.store.database.read() as tx:
+        await require_pace(kit.store, tx, origin, here, now_ms=now_ms)
         await require_room(kit, tx, asker, rules, now_ms=now_ms)
     price = Price(credits=quoted.unit_price, cost=quoted.unit_cost).times(quoted.request.count)
     try:
@@ -136,8 +150,12 @@ async def accept(
     job = replace(job, running_limit=most)
     kit.checkpoint("accepted: before commit")
     try:
-        confirm_above = await _confirm_above(kit, job, confirmed)
-        standing = await _store(kit, job, asker, rules, confirm_above=confirm_above, approval=approval)
+        decided = Decided(
+            rules=rules,
+            channel=await settings_at(kit.store, origin),
+            confirm_above=await _confirm_above(kit, job, confirmed),
+        )
+        standing = await _store(kit, job, asker, decided, approval=approval)
     except QuotaExceeded as refused:
         await _suggest(kit, quoted, asker, refused)
         raise
@@ -147,22 +165,18 @@ async def accept(
 
 
 async def _store(
-    kit: Kit,
-    job: Job,
-    asker: Asker,
-    rules: Rules,
-    *,
-    confirm_above: int | None,
-    approval: Approval | None,
+    kit: Kit, job: Job, asker: Asker, decided: Decided, *, approval: Approval | None
 ) -> tuple[Standing, ...]:
+    now_ms = job.created_at
     async with kit.store.database.write() as tx:
         await kit.store.jobs.insert(tx, job)
-        await require_room(kit, tx, asker, rules, now_ms=job.created_at, but=job.id)
+        await require_pace(kit.store, tx, job.origin, decided.channel, now_ms=now_ms, but=job.id)
+        await require_room(kit, tx, asker, decided.rules, now_ms=now_ms, but=job.id)
         if approval is not None:
             await _approve(kit, tx, job, asker, approval)
-        standing = await kit.store.quotas.reserve(tx, job, role_ids=asker.role_ids, now_ms=job.created_at)
-        if confirm_above is not None:
-            _require_consent(job, remaining_credits(standing), confirm_above)
+        standing = await kit.store.quotas.reserve(tx, job, role_ids=asker.role_ids, now_ms=now_ms)
+        if decided.confirm_above is not None:
+            _require_consent(job, remaining_credits(standing), decided.confirm_above)
         return standing
 
 

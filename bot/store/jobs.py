@@ -81,6 +81,7 @@ _LAST_ASKED = select(func.max(jobs.c.created_at)).where(
     jobs.c.user_id == bindparam("of_user"),
     jobs.c.created_at > bindparam("since"),
     jobs.c.home_channel_id == bindparam("in_channel"),
+    jobs.c.id != bindparam("but"),
     jobs.c.state != JobState.FAILED.value,
     or_(jobs.c.state != JobState.CANCELLED.value, jobs.c.card_message_id.is_not(None)),
 )
@@ -188,15 +189,16 @@ class Jobs:
         found: int | None = (await tx.execute(_LAST_ACCEPTED, values)).scalar_one()
         return found
 
-    async def last_asked(self, user_id: int, home_channel_id: int | None, *, since_ms: int) -> int | None:
+    async def last_asked(
+        self, tx: Tx, user_id: int, home_channel_id: int | None, *, since_ms: int, but: str = ""
+    ) -> int | None:
         """When a person last asked for something in a channel, if that was after `since_ms`. Epoch ms.
 
-        What failed does not count.
+        What failed does not count, nor does the job `but`.
         """
-        values = {"of_user": user_id, "in_channel": home_channel_id, "since": since_ms}
-        async with self._database.read() as tx:
-            found: int | None = (await tx.execute(_LAST_ASKED, values)).scalar_one()
-            return found
+        values = {"of_user": user_id, "in_channel": home_channel_id, "since": since_ms, "but": but}
+        found: int | None = (await tx.execute(_LAST_ASKED, values)).scalar_one()
+        return found
 
     async def set_card(self, job_id: str, message_id: int) -> None:
         """Remember the message that shows the job. Leaves the epoch alone."""

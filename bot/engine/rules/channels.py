@@ -8,6 +8,7 @@ from bot.domain.hours import quiet_until
 from bot.domain.job import Origin
 from bot.engine.asked import Ask
 from bot.engine.kit import Kit
+from bot.store.database import Tx
 from bot.store.stores import Store
 
 
@@ -15,11 +16,11 @@ async def check(kit: Kit, ask: Ask) -> None:
     """Object to what is not asked for in this channel, or not now.
 
     Raises:
-        NotAnImageChannel, ModelNotAllowed, AboveHighest, QuietNow, SlowedDown: what moderators decided.
+        NotAnImageChannel, ModelNotAllowed, AboveHighest, QuietNow: what moderators decided.
     """
     settings = await settings_at(kit.store, ask.origin)
     require_allowed(settings, ask.model, ask.request)
-    await _require_time(kit.store, kit.clock, ask.origin, settings)
+    await _require_hours(kit.store, kit.clock, ask.origin, settings)
 
 
 async def check_place(store: Store, clock: Clock, origin: Origin) -> None:
@@ -28,7 +29,11 @@ async def check_place(store: Store, clock: Clock, origin: Origin) -> None:
     Raises:
         NotAnImageChannel, QuietNow, SlowedDown: what moderators decided.
     """
-    await _require_time(store, clock, origin, await settings_at(store, origin))
+    settings = await settings_at(store, origin)
+    await _require_hours(store, clock, origin, settings)
+    if settings.slow_mode:
+        async with store.database.read() as tx:
+            await require_pace(store, tx, origin, settings, now_ms=clock.wall_ms())
 
 
 async def settings_at(store: Store, origin: Origin) -> ChannelSettings:
@@ -46,15 +51,30 @@ async def settings_at(store: Store, origin: Origin) -> ChannelSettings:
     return here.settings if here else ChannelSettings()
 
 
-async def _require_time(store: Store, clock: Clock, origin: Origin, settings: ChannelSettings) -> None:
-    now_ms = clock.wall_ms()
-    if settings.quiet_hours is not None:
-        guild = await store.settings.guild(origin.guild_id or 0)
-        until = quiet_until(settings.quiet_hours, guild.settings.zone, now_ms)
-        if until is not None:
-            raise QuietNow(until)
-    if settings.slow_mode:
-        since = now_ms - settings.slow_mode * 1000
-        last = await store.jobs.last_asked(origin.user_id, origin.home_channel_id, since_ms=since)
-        if last is not None:
-            raise SlowedDown(last + settings.slow_mode * 1000)
+async def require_pace(
+    store: Store, tx: Tx, origin: Origin, settings: ChannelSettings, *, now_ms: int, but: str = ""
+) -> None:
+    """Object to the next request before slow mode allows it; the job `but` is the one that is asked about.
+
+    Only what is looked up in the transaction that stores the job holds for two requests in one instant.
+
+    Raises:
+        SlowedDown: the last request is too fresh.
+    """
+    if not settings.slow_mode:
+        return
+    pause_ms = settings.slow_mode * 1000
+    last = await store.jobs.last_asked(
+        tx, origin.user_id, origin.home_channel_id, since_ms=now_ms - pause_ms, but=but
+    )
+    if last is not None:
+        raise SlowedDown(last + pause_ms)
+
+
+async def _require_hours(store: Store, clock: Clock, origin: Origin, settings: ChannelSettings) -> None:
+    if settings.quiet_hours is None:
+        return
+    guild = await store.settings.guild(origin.guild_id or 0)
+    until = quiet_until(settings.quiet_hours, guild.settings.zone, clock.wall_ms())
+    if until is not None:
+        raise QuietNow(until)

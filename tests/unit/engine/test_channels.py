@@ -1,12 +1,20 @@
 """What moderators decided for a channel holds for who asks in it."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from bot.domain.errors import AboveHighest, ModelNotAllowed, NotAnImageChannel, QuietNow, SlowedDown
+from bot.domain.errors import (
+    AboveHighest,
+    DuplicateRequest,
+    ModelNotAllowed,
+    NotAnImageChannel,
+    QuietNow,
+    SlowedDown,
+)
 from bot.domain.guild import QuietHours
 from bot.domain.job import Job, Origin
 from bot.domain.request import ImageRequest
@@ -76,3 +84,18 @@ async def test_slow_mode_counts_what_was_asked_here_and_did_not_fail(house: Hous
     await house.engine.abandon(asked.id)
     await house.engine.wait(asked.id)
     await _ask(house)
+
+
+async def test_slow_mode_takes_one_of_those_that_come_in_one_instant(house: House) -> None:
+    await _decide(house, slow_mode=3600)
+    answers = await asyncio.gather(*(_ask(house) for _ in range(8)), return_exceptions=True)
+    assert sum(isinstance(answer, Job) for answer in answers) == 1
+    assert sum(isinstance(answer, SlowedDown) for answer in answers) == 7
+
+
+async def test_what_is_asked_twice_is_told_so_before_slow_mode_is(house: House) -> None:
+    await _decide(house, slow_mode=3600)
+    request = ImageRequest(prompt="a fox", model="gpt-image-2")
+    await house.engine.accept(request, HERE, idempotency_key="once")
+    with pytest.raises(DuplicateRequest):
+        await house.engine.accept(request, HERE, idempotency_key="once")
