@@ -26,25 +26,23 @@ if TYPE_CHECKING:
     from bot.chat.front import DiscordFront
     from bot.chat.incidents import Incidents
     from bot.chat.mine.album import Album
+    from bot.chat.opening import Handed
     from bot.chat.policy import Policy
     from bot.chat.quota.limits import Limits
     from bot.chat.requests import Requests
     from bot.chat.results.results import Results
     from bot.chat.reveal import Reveal
     from bot.chat.safety.moderation import Moderation
-    from bot.chat.settings import FaceSettings
     from bot.chat.setup_check import SetupCheck
     from bot.chat.transfer import Transfer
     from bot.chat.wizard import Wizard
     from bot.domain.ids import Ids
-    from bot.domain.job import Job
     from bot.domain.keeping import Keeping
     from bot.engine.engine import Engine
     from bot.engine.erasure import Erasure
     from bot.engine.export import Export
     from bot.gateways.catalogue import Catalogue
     from bot.gateways.gateway import Gateway
-    from bot.gateways.intake import Intake
     from bot.store.stores import Store
 
 _log = logging.getLogger(__name__)
@@ -146,89 +144,18 @@ class Bot(commands.Bot):
         self.logged_in.set()
         await asyncio.gather(self.connect(reconnect=reconnect), self._publish_commands())
 
-    async def open(
-        self,
-        *,
-        engine: Engine,
-        front: DiscordFront,
-        store: Store,
-        gateways: Mapping[str, Gateway],
-        models: Catalogue,
-        intake: Intake,
-        erasure: Erasure,
-        default_model: str,
-        settings: FaceSettings,
-        ids: Ids,
-    ) -> None:
-        """Begin to work, after the login: load the commands, wake the buttons of old messages.
+    async def open(self, handed: Handed) -> None:
+        """Begin to work, after the login: load the commands, wake the buttons of old messages."""
+        # Not before: the client connects without it.
+        from bot.chat.opening import furnish, wake
 
-        `front` is the one the engine was given; `models` are those on offer here, `default_model` is one.
-        """
-        # Not before: the client connects without them.
-        from bot.chat.alerts import Alerts
-        from bot.chat.buttons import BUTTONS
-        from bot.chat.charts import Drawing
-        from bot.chat.confirm import CONFIRM_BUTTONS
-        from bot.chat.create import CreateButton
-        from bot.chat.forms import Forms
-        from bot.chat.incidents import Incidents
-        from bot.chat.modals import PROMPT_FORMS
-        from bot.chat.operators import operators_of
-        from bot.chat.policy import Policy
-        from bot.chat.requests import Requests
-        from bot.chat.results.buttons import ResultButton
-        from bot.chat.results.results import Results
-        from bot.chat.results.windows import FORMS
-        from bot.chat.reveal import Reveal
-        from bot.chat.safety.moderation import Moderation
-        from bot.chat.withheld import WithheldButton
-        from bot.engine.export import Export
-
-        self.engine, self.front, self.store, self.ids = engine, front, store, ids
-        self.gateways = gateways
-        self.models, self.default_model = models, default_model
-        self.erasure, self.outside = erasure, settings.outside
-        self.export = Export(people=store.people, images=settings.images_dir)
-        self.drawing = Drawing()
-        self.incidents = Incidents(
-            database=store.database, failures=store.failures, clock=self.clock, ids=ids
-        )
-        self.requests = Requests(
-            engine=engine,
-            jobs=store.jobs,
-            models=models,
-            intake=intake,
-            clock=self.clock,
-            patience=settings.patience,
-        )
-        self.forms = Forms()
-        self.policy = Policy(decisions=store.settings, hide_unrated=settings.spoiler_unrated)
-        self.reveal = Reveal(
-            jobs=store.jobs, pictures=store.pictures, policy=self.policy, images_dir=settings.images_dir
-        )
-        self.operators = operators_of(self.application, settings.operator_ids)
-        self.grace_days = settings.grace_days
-        self.moderation = Moderation.over(self, images_dir=settings.images_dir)
-        self.alerts = Alerts.over(self)
-        self.results = Results.over(self, images_dir=settings.images_dir)
-        self._publish_within = settings.publish_within
+        self._publish_within = handed.settings.publish_within
+        furnish(self, handed)
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
-        self.add_dynamic_items(*BUTTONS, *CONFIRM_BUTTONS, CreateButton, ResultButton, WithheldButton)
-        self.forms.add(*PROMPT_FORMS, *FORMS)
-        self.front.open(
-            self,
-            policy=self.policy,
-            operator_knows=engine.alarm.told_of,
-            heard=self._hear,
-        )
+        wake(self)
         self._opened.set()
         self._held.let_go()
-
-    async def _hear(self, job: Job) -> None:
-        """A job has failed, and who asked was told."""
-        self.alerts.note(job)
-        await self.moderation.strikes.tell(job)
 
     async def close(self) -> None:
         """Stop editing cards, then leave Discord."""

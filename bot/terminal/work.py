@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import App, images_of, open_app, outside_guilds
 from bot.chat.client import Bot
 from bot.chat.front import DiscordFront
+from bot.chat.opening import Handed
 from bot.chat.origin import FRONT
 from bot.chat.settings import FaceSettings
 from bot.domain.clock import Clock
@@ -58,7 +59,7 @@ async def open_work(
         checkpoint=checkpoint or unwatched,
     )
     async with opened as app, _watchable(footing, app, bot):
-        await bot.open(
+        handed = Handed(
             engine=app.engine,
             front=front,
             store=app.store,
@@ -70,6 +71,7 @@ async def open_work(
             settings=settings,
             ids=Ids(clock=clock, random=random),
         )
+        await bot.open(handed)
         yield app
 
 
