@@ -73,53 +73,125 @@ async def open_app(
         StoreError: the database cannot be used.
     """
     metrics = Metrics()
-    references = References(references_of(config), clock=clock)
-    # Loading the certificates takes a while: once is enough, and nobody waits.
-    tls = await asyncio.to_thread(ssl.create_default_context)
     async with AsyncExitStack() as stack:
-        gateways = await stack.enter_async_context(
-            open_gateways(config, clock=clock, tls=tls, references=references, observe=metrics.count_call)
-        )
-        store = await _open_store(stack, config, claim, clock)
-        await store.load()
-        engine = Engine(
-            store=store,
-            gateways=gateways,
-            models=offer.models,
-            fetcher=_opened(stack, _downloader(config, clock, tls)),
-            images=_open_images(config),
-            fronts=fronts,
+        edge = _Edge(
+            config=config,
             clock=clock,
             random=random,
-            ids=Ids(clock=clock, random=random),
-            settings=_engine_settings(config),
-            checkpoint=checkpoint,
+            # Loading the certificates takes a while: once is enough, and nobody waits.
+            tls=await asyncio.to_thread(ssl.create_default_context),
+            references=References(references_of(config), clock=clock),
+            stack=stack,
         )
+        gateways = await edge.gateways(metrics.count_call)
+        store = await edge.store(claim)
+        engine = edge.engine(offer, store=store, gateways=gateways, fronts=fronts, checkpoint=checkpoint)
         _publish(metrics, engine)
         yield App(
             engine=engine,
             store=store,
             gateways=gateways,
             metrics=metrics,
-            references=references,
-            intake=_open_intake(stack, config, references, clock, tls),
-            night=Night(
-                store=store,
-                images=images_of(config),
-                outside=outside_guilds(config),
-                grace_days=config.guild_grace_days,
-                clock=clock,
-                random=random,
-            ),
-            erasure=Erasure(
-                store=store,
-                jobs=engine,
-                images=images_of(config),
-                references=references,
-                clock=clock,
-                random=random,
-            ),
+            references=edge.references,
+            intake=edge.intake(),
+            night=edge.night(store),
+            erasure=edge.erasure(store, engine),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edge:
+    """What the parts are made of. What they open is closed by `stack`."""
+
+    config: Config
+    clock: Clock
+    random: Random
+    tls: ssl.SSLContext
+    references: References
+    stack: AsyncExitStack
+
+    async def gateways(self, observe: Observe) -> Mapping[str, Gateway]:
+        return await self.stack.enter_async_context(
+            open_gateways(
+                self.config, clock=self.clock, tls=self.tls, references=self.references, observe=observe
+            )
+        )
+
+    async def store(self, claim: Claim | None) -> Store:
+        database = Database(claim) if claim else await Database.open(self.config.database)
+        self.stack.push_async_callback(database.close)
+        store = Store.over(database, clock=self.clock, defaults=_default_limits(self.config))
+        await store.load()
+        return store
+
+    def engine(
+        self,
+        offer: Offer,
+        *,
+        store: Store,
+        gateways: Mapping[str, Gateway],
+        fronts: Mapping[str, Front],
+        checkpoint: Callable[[str], None],
+    ) -> Engine:
+        images = images_of(self.config)
+        images.mkdir(parents=True, exist_ok=True)
+        return Engine(
+            store=store,
+            gateways=gateways,
+            models=offer.models,
+            fetcher=self._fetcher(),
+            images=images,
+            fronts=fronts,
+            clock=self.clock,
+            random=self.random,
+            ids=Ids(clock=self.clock, random=self.random),
+            settings=_engine_settings(self.config),
+            checkpoint=checkpoint,
+        )
+
+    def intake(self) -> Intake:
+        """For what people attached. It is there at once or never, and somebody waits."""
+        downloader = Downloader(
+            clock=self.clock,
+            tls=self.tls,
+            allow_loopback=self.config.allow_loopback,
+            max_bytes=MAX_BYTES,
+            total_timeout=TOTAL_TIMEOUT,
+            not_there_yet=(),
+        )
+        self.stack.push_async_callback(downloader.close)
+        return Intake(references=self.references, downloader=downloader)
+
+    def night(self, store: Store) -> Night:
+        return Night(
+            store=store,
+            images=images_of(self.config),
+            outside=outside_guilds(self.config),
+            grace_days=self.config.guild_grace_days,
+            clock=self.clock,
+            random=self.random,
+        )
+
+    def erasure(self, store: Store, engine: Engine) -> Erasure:
+        return Erasure(
+            store=store,
+            jobs=engine,
+            images=images_of(self.config),
+            references=self.references,
+            clock=self.clock,
+            random=self.random,
+        )
+
+    def _fetcher(self) -> Downloader:
+        """For what gateways made."""
+        downloader = Downloader(
+            clock=self.clock,
+            tls=self.tls,
+            allow_loopback=self.config.allow_loopback,
+            max_bytes=self.config.max_image_bytes,
+        )
+        self.stack.push_async_callback(downloader.close)
+        return downloader
 
 
 def images_of(config: Config) -> Path:
@@ -168,45 +240,6 @@ def _gateways(config: Config, clock: Clock, tls: ssl.SSLContext, references: Ref
         yield OctopusX(
             octopusx, clock=clock, references=references, submit_timeout=config.octopusx_submit_timeout
         )
-
-
-async def _open_store(stack: AsyncExitStack, config: Config, claim: Claim | None, clock: Clock) -> Store:
-    database = Database(claim) if claim else await Database.open(config.database)
-    stack.push_async_callback(database.close)
-    return Store.over(database, clock=clock, defaults=_default_limits(config))
-
-
-def _open_images(config: Config) -> Path:
-    folder = images_of(config)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _downloader(config: Config, clock: Clock, tls: ssl.SSLContext) -> Downloader:
-    """For what gateways made."""
-    return Downloader(
-        clock=clock, tls=tls, allow_loopback=config.allow_loopback, max_bytes=config.max_image_bytes
-    )
-
-
-def _open_intake(
-    stack: AsyncExitStack, config: Config, references: References, clock: Clock, tls: ssl.SSLContext
-) -> Intake:
-    """For what people attached. It is there at once or never, and somebody waits."""
-    downloader = Downloader(
-        clock=clock,
-        tls=tls,
-        allow_loopback=config.allow_loopback,
-        max_bytes=MAX_BYTES,
-        total_timeout=TOTAL_TIMEOUT,
-        not_there_yet=(),
-    )
-    return Intake(references=references, downloader=_opened(stack, downloader))
-
-
-def _opened(stack: AsyncExitStack, downloader: Downloader) -> Downloader:
-    stack.push_async_callback(downloader.close)
-    return downloader
 
 
 def _default_limits(config: Config) -> DefaultLimits:
