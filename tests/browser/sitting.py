@@ -72,6 +72,10 @@ class Demo:
         path = f"demo/gateway/wait?prompt={prompt}&status=processing&timeout={PATIENCE}"
         await self.call("GET", path)
 
+    async def cancel(self, message: Json, *, person: str = "member") -> None:
+        """Press the button of a card that stops its request, without the page."""
+        await self.call("POST", "press", **{"as": person}, message=message["id"], button="Cancel")
+
     async def finish(self) -> None:
         """Every picture is done now."""
         await self.call("POST", "demo/gateway/finish")

@@ -1,5 +1,6 @@
 """Light and dark, wide and narrow, large type, and what a screen reader is given."""
 
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 import pytest
@@ -31,26 +32,47 @@ async def serious(room):
     return await room.page.evaluate(SERIOUS)
 
 
+@asynccontextmanager
 async def scene(demo, owl):
-    """A picture, a failure, and one at work."""
+    """A picture, a failure, and one at work, which makes way for the next at the end."""
     await demo.shown(await demo.imagine("a red fox"), files=1)
-    await demo.shown(await demo.imagine("[[fault: content_policy_violation@task]]"), "safety rules")
-    await demo.imagine(f"{owl} [[seconds: 600]]")
+    # Not one that counts against who asks.
+    await demo.shown(await demo.imagine("[[fault: invalid_request@task]]"), "did not accept")
+    asked = await demo.imagine(f"{owl} [[seconds: 600]]")
     await demo.at_work(owl)
+    yield
+    await demo.cancel(await demo.shown(asked, "Cancel"))
+    await demo.shown(asked, "Cancelled")
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW, ENLARGED], ids=["wide", "narrow", "enlarged"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_nothing_serious_stands_in_anyones_way(demo, sit, theme, viewport):
-    await scene(demo, f"an owl by {theme} from {viewport['width']}")
-    room = await sit.down(viewport=viewport, color_scheme=theme)
-    await room.picture("a red fox")
-    assert await serious(room) == []
-    assert await room.page.evaluate(OVERFLOW) == {"page": 0, "cut": []}
-    for tab in TABS:
-        await room.curtain(tab)
+async def look_around(demo, sit, theme, viewport):
+    """The room and every tab of the drawer, by theme and size."""
+    async with scene(demo, f"an owl by {theme} from {viewport['width']}"):
+        room = await sit.down(viewport=viewport, color_scheme=theme)
+        await room.picture("a red fox")
         assert await serious(room) == []
         assert await room.page.evaluate(OVERFLOW) == {"page": 0, "cut": []}
+        for tab in TABS:
+            await room.curtain(tab)
+            assert await serious(room) == []
+            assert await room.page.evaluate(OVERFLOW) == {"page": 0, "cut": []}
+
+
+@pytest.mark.parametrize(
+    ("theme", "viewport"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
+)
+async def test_nothing_serious_stands_in_anyones_way(demo, sit, theme, viewport):
+    await look_around(demo, sit, theme, viewport)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("theme", "viewport"),
+    [("light", NARROW), ("light", ENLARGED), ("dark", WIDE), ("dark", ENLARGED)],
+    ids=["light-narrow", "light-enlarged", "dark-wide", "dark-enlarged"],
+)
+async def test_nor_in_any_other_light_and_size(demo, sit, theme, viewport):
+    await look_around(demo, sit, theme, viewport)
 
 
 async def test_the_first_visit_is_one_key_press_from_a_picture(demo, sit):
