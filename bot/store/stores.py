@@ -78,29 +78,21 @@ class Store:
     @classmethod
     def over(cls, database: Database, *, clock: Clock, defaults: DefaultLimits) -> Store:
         """All of them over one open database. `defaults` apply where no moderator has decided."""
-        changes = Changes(database)
-        farewells = Farewells(database)
+        changes, farewells, spending = Changes(database), Farewells(database), Spending(database)
         drafts = Drafts(database, clock=clock)
         appeals = Appeals(database, changes=changes, clock=clock)
         operator = Operator(database, changes=changes, clock=clock)
-        spending = Spending(database)
         settings = Settings(database, changes=changes, clock=clock)
         rules = QuotaRules(database, changes=changes, clock=clock)
         grants = Grants(database, changes=changes, clock=clock)
-        resets = Resets(database, changes=changes, clock=clock)
+        quotas = _quotas(
+            database, changes, rules=rules, grants=grants, settings=settings, clock=clock, defaults=defaults
+        )
         return cls(
             database=database,
             jobs=Jobs(database, spending=spending, clock=clock),
             pictures=Pictures(database),
-            quotas=Quotas(
-                database,
-                rules=rules,
-                grants=grants,
-                resets=resets,
-                standings=Standings(resets=resets, settings=settings),
-                clock=clock,
-                defaults=defaults,
-            ),
+            quotas=quotas,
             rules=rules,
             grants=grants,
             prices=Prices(database, changes=changes, clock=clock),
@@ -146,3 +138,25 @@ class Store:
         await self.accesses.load()
         await self.alerts.load()
         await self.farewells.load()
+
+
+def _quotas(
+    database: Database,
+    changes: Changes,
+    *,
+    rules: QuotaRules,
+    grants: Grants,
+    settings: Settings,
+    clock: Clock,
+    defaults: DefaultLimits,
+) -> Quotas:
+    resets = Resets(database, changes=changes, clock=clock)
+    return Quotas(
+        database,
+        rules=rules,
+        grants=grants,
+        resets=resets,
+        standings=Standings(resets=resets, settings=settings),
+        clock=clock,
+        defaults=defaults,
+    )
