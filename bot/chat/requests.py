@@ -92,8 +92,7 @@ class Requests:
                 confirmed=confirmed,
             )
         )
-        # Nobody knows how long fetching pictures takes.
-        patience = 0.0 if attached else self._patience
+        patience = self._patience_for(attached)
         deferred = await self._defer_if_slow(interaction, accepting, patience, private=private)
         try:
             accepted = await accepting
@@ -191,6 +190,10 @@ class Requests:
                 return replies.ALREADY_ENDED()
             case never:
                 assert_never(never)
+
+    def _patience_for(self, attached: Attached) -> float:
+        # Nobody knows how long fetching pictures takes.
+        return 0.0 if attached else self._patience
 
     async def _defer_if_slow(
         self,
