@@ -10,6 +10,7 @@ import discord
 from bot.chat.cards.channel import channel_card
 from bot.chat.i18n import speaking
 from bot.chat.language import language_of_guild
+from bot.chat.permissions import IN_CHANNEL, THREADS, lacking_in
 from bot.chat.wire import Wire, nonce_of
 from bot.domain.errors import DeliveryRefused
 from bot.domain.guild import ChannelSettings
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from bot.chat.client import Bot
 
 _log = logging.getLogger(__name__)
-
-#: To be asked in a channel and to post there.
-IN_CHANNEL = ("view_channel", "send_messages", "attach_files", "read_message_history")
-_THREADS = "create_public_threads"
 
 
 class Announcing:
@@ -74,11 +71,9 @@ class Announcing:
         """What the bot may not do there and has to. Nothing is known of a channel it was never told of."""
         guild = self._bot.get_guild(guild_id)
         channel = guild.get_channel(channel_id) if guild else None
-        if guild is None or channel is None:
+        if channel is None:
             return ()
-        held = channel.permissions_for(guild.me)
-        needed = (*IN_CHANNEL, _THREADS) if settings.thread_per_result else IN_CHANNEL
-        return tuple(name for name in needed if not getattr(held, name))
+        return lacking_in(channel, (*IN_CHANNEL, THREADS) if settings.thread_per_result else IN_CHANNEL)
 
     async def _settings(self, guild_id: int, channel_id: int) -> ChannelSettings | None:
         found = (await self._bot.store.settings.channels(guild_id)).get(channel_id)

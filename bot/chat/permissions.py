@@ -1,5 +1,6 @@
 """What the bot needs where it answers, and what is missing before anything is spent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -7,16 +8,15 @@ from discord import app_commands
 
 from bot.domain.errors import MissingPermissions
 
-#: All the bot ever asks for; the invite link carries exactly these.
-NEEDED = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    attach_files=True,
-    read_message_history=True,
-)
-_IN_CHANNEL = ("view_channel", "send_messages", "attach_files", "read_message_history")
+#: To be asked in a channel, to post there, and to find again what was posted before a crash.
+IN_CHANNEL = ("view_channel", "send_messages", "attach_files", "read_message_history")
 _IN_THREAD = ("view_channel", "send_messages_in_threads", "attach_files", "read_message_history")
+#: To open a thread on a result.
+THREADS = "create_public_threads"
+#: To go on in a thread of a channel.
+IN_THREADS = "send_messages_in_threads"
+#: All the bot ever asks for; the invite link carries exactly these.
+NEEDED = discord.Permissions(**dict.fromkeys((*IN_CHANNEL, *_IN_THREAD, THREADS), True))
 
 
 def is_member_here(interaction: discord.Interaction[Any]) -> bool:
@@ -30,8 +30,14 @@ def missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
     """Discord's names of what the bot may not do here. Empty where it answers by the interaction alone."""
     if interaction.guild_id is None or not is_member_here(interaction):
         return ()
-    needed = _IN_THREAD if isinstance(interaction.channel, discord.Thread) else _IN_CHANNEL
+    needed = _IN_THREAD if isinstance(interaction.channel, discord.Thread) else IN_CHANNEL
     return tuple(name for name in needed if not getattr(interaction.app_permissions, name))
+
+
+def lacking_in(channel: discord.abc.GuildChannel, needed: Iterable[str] = IN_CHANNEL) -> tuple[str, ...]:
+    """Discord's names of what the bot itself may not do in a channel, whoever asks."""
+    held = channel.permissions_for(channel.guild.me)
+    return tuple(name for name in needed if not getattr(held, name))
 
 
 def require_room_to_post(interaction: discord.Interaction[Any]) -> None:

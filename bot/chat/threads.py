@@ -7,6 +7,7 @@ from typing import Final
 
 import discord
 
+from bot.chat.permissions import THREADS, lacking_in
 from bot.chat.policy import Policy
 from bot.chat.text import clip, plain
 from bot.chat.wire import told_apart
@@ -33,14 +34,10 @@ class Threads:
         try:
             wanted = (await self._policy.channel(job.origin)).thread_per_result and not job.private
             channel = self._client.get_channel(job.origin.channel_id or 0)
-            if wanted and isinstance(channel, discord.TextChannel) and _may(channel):
+            if wanted and isinstance(channel, discord.TextChannel) and not lacking_in(channel, [THREADS]):
                 with told_apart():
                     await channel.get_partial_message(message_id).create_thread(
                         name=clip(plain(job.request.prompt), _LONGEST), auto_archive_duration=_PUT_AWAY_AFTER
                     )
         except (DeliveryRefused, StoreError, OSError) as error:
             _log.info("job %s got no thread: %s", job.id, error)
-
-
-def _may(channel: discord.TextChannel) -> bool:
-    return channel.permissions_for(channel.guild.me).create_public_threads

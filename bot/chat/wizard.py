@@ -15,7 +15,7 @@ from bot.chat.forms import Form, Written, open_window
 from bot.chat.panels.answering import answer, outcome
 from bot.chat.panels.more import more_panel
 from bot.chat.panels.wizard import NO_LIMIT, NO_RULE, WizardView, finished_panel, wizard_panel
-from bot.chat.permissions import require_guild, require_moderator
+from bot.chat.permissions import lacking_in, require_guild, require_moderator
 from bot.chat.words import setup as words
 from bot.chat.words.permissions import named
 from bot.domain.errors import RuleChanged
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.chat.setup_check import SetupCheck
 
 _INPUT = "value"
-_TO_TELL = ("view_channel", "send_messages")
 
 
 class Wizard:
@@ -134,11 +133,8 @@ class Wizard:
         channel_id = changes.get("moderators_channel_id")
         guild = self._bot.get_guild(guild_id)
         channel = guild.get_channel(channel_id) if guild and channel_id else None
-        if guild is None or channel is None:
-            return []
-        held = channel.permissions_for(guild.me)
-        lacking = [name for name in _TO_TELL if not getattr(held, name)]
-        return [words.cannot_tell(channel.id, named(lacking))] if lacking else []
+        lacking = lacking_in(channel) if channel else ()
+        return [words.cannot_tell(channel.id, named(lacking))] if channel and lacking else []
 
 
 def _rule(guild_id: int, told: str) -> Rule | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.chat.words.permissions import NAMES
 from bot.domain.guild import GuildSettings, Nsfw
 from bot.domain.quota import Measure, Rule, Scope
 from tests.cogs.conftest import STUDIO, Json, Stage, Start
@@ -107,7 +108,10 @@ async def _check(stage: Stage, **how: Any) -> Json:
 
 
 async def test_where_all_is_well_the_check_says_so(stage: Stage):
-    await decide(stage)
+    # What the invite asks for is all there is to have.
+    for role, permissions in (("@everyone", []), ("Inkling", [name.upper() for name in NAMES])):
+        await stage.discord.call("POST", "/role", guild="studio", role=role, permissions=permissions)
+    await decide(stage, thread_per_result=True)
     await stage.app.store.settings.change_guild(STUDIO, {"moderators_channel_id": MODERATORS}, by=1)
     said = (await _check(stage))["text"]
     assert "Everything works" in said

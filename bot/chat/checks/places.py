@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.chat.announcing import IN_CHANNEL
 from bot.chat.checks.line import Line, attention, fine
+from bot.chat.permissions import IN_THREADS, THREADS, lacking_in
 from bot.chat.words import checkup as words
 from bot.chat.words.permissions import named
 from bot.domain.guild import ChannelSettings, GuildSettings
@@ -15,7 +15,6 @@ from bot.store.settings import Channels
 
 #: Channels that are all well and still named one by one.
 _NAMED = 3
-_TO_TELL = ("view_channel", "send_messages", "attach_files", "read_message_history")
 
 
 def look_at_channels(guild: discord.Guild, channels: Channels) -> Iterator[Line]:
@@ -29,7 +28,7 @@ def look_at_channels(guild: discord.Guild, channels: Channels) -> Iterator[Line]
         if channel is None:
             yield attention(words.gone_channel(channel_id))
             continue
-        lines = list(_channel(guild, channel, found.settings))
+        lines = list(_channel(channel, found.settings))
         yield from lines
         if not lines:
             well.append(channel_id)
@@ -37,20 +36,17 @@ def look_at_channels(guild: discord.Guild, channels: Channels) -> Iterator[Line]
         yield fine(words.channels_well(well[:_NAMED], more=len(well[_NAMED:])))
 
 
-def _channel(
-    guild: discord.Guild, channel: discord.abc.GuildChannel, settings: ChannelSettings
-) -> Iterator[Line]:
-    held = channel.permissions_for(guild.me)
-    lacking = [name for name in IN_CHANNEL if not getattr(held, name)]
+def _channel(channel: discord.abc.GuildChannel, settings: ChannelSettings) -> Iterator[Line]:
+    lacking = lacking_in(channel)
     if lacking:
         yield attention(words.lacks_pictures(channel.id, named(lacking)))
     if settings.thread_per_result:
         if not isinstance(channel, discord.TextChannel):
             yield attention(words.no_threads_there(channel.id))
-        elif not held.create_public_threads:
-            yield attention(words.lacks_threads(channel.id, named(["create_public_threads"])))
-    if not held.send_messages_in_threads:
-        yield attention(words.lacks_in_threads(channel.id, named(["send_messages_in_threads"])))
+        elif lacking_in(channel, [THREADS]):
+            yield attention(words.lacks_threads(channel.id, named([THREADS])))
+    if lacking_in(channel, [IN_THREADS]):
+        yield attention(words.lacks_in_threads(channel.id, named([IN_THREADS])))
 
 
 def look_at_desk(guild: discord.Guild, settings: GuildSettings) -> Iterator[Line]:
@@ -68,8 +64,7 @@ def look_at_desk(guild: discord.Guild, settings: GuildSettings) -> Iterator[Line
         if channel is None:
             yield attention(words.gone_desk(purpose()))
             continue
-        held = channel.permissions_for(guild.me)
-        lacking = [name for name in _TO_TELL if not getattr(held, name)]
+        lacking = lacking_in(channel)
         yield (
             attention(words.lacks_to_tell(channel_id, named(lacking), purpose()))
             if lacking

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.chat.permissions import NEEDED
+from bot.chat.words.permissions import NAMES
 from bot.config import ConfigError
 from bot.domain.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnavailable, QuotaExceeded
 from bot.domain.quota import Bucket, Measure, Scope, Standing
@@ -90,6 +91,8 @@ def test_the_links_ask_for_the_least():
     assert "client_id=42" in link
     assert f"permissions={NEEDED.value}" in link
     assert not NEEDED.administrator
+    # What people are asked to allow is what the link asks for.
+    assert discord.Permissions(**dict.fromkeys(NAMES, True)) == NEEDED
     assert "permissions" not in personal_link(42)
 
 
