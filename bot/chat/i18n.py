@@ -10,6 +10,7 @@ Translations are written in `locales/<locale>.po`, named as Discord names langua
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,10 +20,12 @@ from pathlib import Path
 LOCALES = Path(__file__).parent / "locales"
 #: Where nobody has said otherwise, and the language the sentences are written in.
 FALLBACK = "en-US"
-#: The translators' context of the names of options.
-NAME = "command"
+#: The translators' contexts of names: of options, and of commands, their groups and sub-commands.
+OPTION, COMMAND = "option", "command"
 #: Languages that read what is written for another.
 _READS = {"es-419": "es-ES"}
+#: A command as sentences speak of it.
+_NAMED = re.compile(r"(?<=`/)[a-z]+(?: [a-z]+)*")
 _in_force: ContextVar[str] = ContextVar("locale", default=FALLBACK)
 
 
@@ -47,14 +50,24 @@ def locale_in_force() -> str:
 
 
 def say(sentence: str, /, **values: object) -> str:
-    """The sentence in the language in force, its `{names}` filled in with `values` as they are."""
-    return _catalogue(_in_force.get()).gettext(sentence).format(**values)
+    """The sentence in the language in force, its `{names}` filled in with `values` as they are.
+
+    Commands in it, such as `` `/quota set` ``, are named as Discord names them to the reader.
+    """
+    catalogue = _catalogue(_in_force.get())
+    return _named(catalogue.gettext(sentence), catalogue).format(**values)
 
 
 def plural(one: str, many: str, count: int, /, **values: object) -> str:
     """The form that fits `count`, which is written as `{count}` in both."""
-    form = _catalogue(_in_force.get()).ngettext(one, many, count)
+    catalogue = _catalogue(_in_force.get())
+    form = _named(catalogue.ngettext(one, many, count), catalogue)
     return form.format(count=number(count), **values)
+
+
+def command(path: str) -> str:
+    """A command in the language in force, by its path in English: "quota set"."""
+    return _renamed(path, _catalogue(_in_force.get()))
 
 
 def number(value: float) -> str:
@@ -108,6 +121,16 @@ def warm() -> None:
         _catalogue(locale)
         with speaking(locale):
             number(0)
+
+
+def _named(sentence: str, catalogue: gettext.NullTranslations) -> str:
+    if "`/" not in sentence:
+        return sentence
+    return _NAMED.sub(lambda found: _renamed(found[0], catalogue), sentence)
+
+
+def _renamed(path: str, catalogue: gettext.NullTranslations) -> str:
+    return " ".join(catalogue.pgettext(COMMAND, word) for word in path.split(" "))
 
 
 @cache

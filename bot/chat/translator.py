@@ -2,11 +2,15 @@
 
 from discord import Locale, app_commands
 
-from bot.chat.i18n import NAME, translation
+from bot.chat.i18n import COMMAND, OPTION, translation
 
 _Location = app_commands.TranslationContextLocation
-#: Names of slash commands. They stay, because sentences speak of them.
-_KEPT = (_Location.command_name, _Location.group_name)
+#: Names, by the place they stand in; other texts have no context of their own.
+_CONTEXTS = {
+    _Location.command_name: COMMAND,
+    _Location.group_name: COMMAND,
+    _Location.parameter_name: OPTION,
+}
 
 
 class Translations(app_commands.Translator):
@@ -19,7 +23,7 @@ class Translations(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """One text in one language."""
-        if context.location in _KEPT and not isinstance(context.data, app_commands.ContextMenu):
-            return None
-        is_name = context.location is _Location.parameter_name
-        return translation(string.message, locale.value, context=NAME if is_name else None)
+        # An entry of a menu is a sentence.
+        in_menu = isinstance(context.data, app_commands.ContextMenu)
+        kind = None if in_menu else _CONTEXTS.get(context.location)
+        return translation(string.message, locale.value, context=kind)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from bot.chat.i18n import NAME
+from bot.chat.i18n import COMMAND, OPTION
 
 #: Functions of `bot.chat.i18n` that take a sentence, and how many forms of it.
 KEYWORDS = {"say": 1, "Phrase": 1, "mark": 1, "plural": 2}
@@ -17,7 +17,7 @@ _NOT_READ = "i18n.py"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One call that tells or marks a sentence, or the name of an option."""
+    """One call that tells or marks a sentence, or the name of a command or an option."""
 
     #: One form, or two of which the first is for one thing.
     forms: tuple[str, ...]
@@ -48,13 +48,15 @@ def read_all(root: Path) -> Iterator[Sentence | NotLiteral]:
 
 
 def read(source: str, file: str) -> Iterator[Sentence | NotLiteral]:
-    """Every call in one file and the names of the options of its commands, from top to bottom."""
+    """Every call in one file and the names of its commands and their options, from top to bottom."""
     found: list[Sentence | NotLiteral] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and called(node) in KEYWORDS:
             found.append(_sentence(node, file))
-        elif isinstance(node, ast.AsyncFunctionDef):
-            found += [Sentence((name,), NAME, file, node.lineno) for name in _option_names(node)]
+        elif isinstance(node, ast.AsyncFunctionDef | ast.ClassDef | ast.Call):
+            found += [Sentence((name,), COMMAND, file, node.lineno) for name in _command_names(node)]
+        if isinstance(node, ast.AsyncFunctionDef):
+            found += [Sentence((name,), OPTION, file, node.lineno) for name in _option_names(node)]
     return iter(sorted(found, key=lambda each: each.line))
 
 
@@ -68,6 +70,27 @@ def _sentence(call: ast.Call, file: str) -> Sentence | NotLiteral:
     if len(forms) < wanted:
         return NotLiteral(file, call.lineno)
     return Sentence(forms, None, file, call.lineno)
+
+
+def _command_names(node: ast.AsyncFunctionDef | ast.ClassDef | ast.Call) -> Iterator[str]:
+    """The command a function is, or the group that a class or a call makes; nothing for any other."""
+    match node:
+        case ast.AsyncFunctionDef(decorator_list=decorators):
+            calls = [each for each in decorators if isinstance(each, ast.Call) and called(each) == "command"]
+            yield from (_keyword(each, "name") or node.name for each in calls)
+        case ast.ClassDef():
+            yield from filter(None, (_text(each) for each in node.keywords if each.arg == "group_name"))
+        case ast.Call():
+            if called(node) == "Group":
+                yield _keyword(node, "name")
+
+
+def _keyword(call: ast.Call, name: str) -> str:
+    return next((_text(each) for each in call.keywords if each.arg == name), "")
+
+
+def _text(keyword: ast.keyword) -> str:
+    return str(keyword.value.value) if isinstance(keyword.value, ast.Constant) else ""
 
 
 def _option_names(function: ast.AsyncFunctionDef) -> list[str]:

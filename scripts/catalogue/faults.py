@@ -8,7 +8,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 
-from bot.chat.i18n import LOCALES, NAME
+from bot.chat.i18n import COMMAND, LOCALES, OPTION
 from scripts.catalogue.bypass import bypasses
 from scripts.catalogue.extract import NotLiteral, read_all
 from scripts.catalogue.files import (
@@ -112,7 +112,7 @@ def _forms(message: Message) -> tuple[str, ...]:
 
 def _too_long(message: Message, room: Mapping[str, int]) -> Iterator[str]:
     first = message.id if isinstance(message.id, str) else message.id[0]
-    limit = MAX_NAME if message.context == NAME else room.get(first)
+    limit = MAX_NAME if message.context in (COMMAND, OPTION) else room.get(first)
     for form in _forms(message):
         length = len(_PLACE.sub("x" * _VALUE, form))
         if limit is not None and length > limit:

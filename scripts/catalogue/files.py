@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from bot.chat.i18n import LOCALES, NAME
+from bot.chat.i18n import COMMAND, LOCALES, OPTION
 from scripts.catalogue.extract import Sentence, read_all, template_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +80,7 @@ def compile_all(folder: Path = LOCALES) -> None:
 def is_told(message: Message) -> bool:
     """Whether a sentence has all its forms. Names may stay English."""
     forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
-    return all(forms) or not message.id or message.context == NAME
+    return all(forms) or not message.id or message.context in (COMMAND, OPTION)
 
 
 def compiled(catalogue: Catalog) -> bytes:

@@ -29,6 +29,10 @@ class Cog:
     @app_commands.rename(many="count")
     async def paint(self, interaction, many: int, model: str = "say") -> None: ...
     async def complete_model(self, interaction, typed) -> None: ...
+    @gifts.command(name="all", description=TEXT)
+    async def everybody(self, interaction) -> None: ...
+class Gifts(commands.GroupCog, group_name="gifts"):
+    older = app_commands.Group(name="older", description=TEXT)
 '''
     found = [each for each in read(source, "x.py") if isinstance(each, Sentence)]
     assert [(each.forms, each.context) for each in found] == [
@@ -36,8 +40,12 @@ class Cog:
         (("c",), None),
         (("d {x}",), None),
         (("{count} e", "{count} es"), None),
-        (("count",), "command"),
-        (("model",), "command"),
+        (("paint",), "command"),
+        (("count",), "option"),
+        (("model",), "option"),
+        (("all",), "command"),
+        (("gifts",), "command"),
+        (("older",), "command"),
     ]
 
 

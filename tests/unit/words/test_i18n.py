@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import i18n
-from bot.chat.i18n import Phrase, locale_in_force, number, plural, say, speak, speaking, translation
+from bot.chat.i18n import Phrase, command, locale_in_force, number, plural, say, speak, speaking, translation
 from scripts.catalogue.files import compiled
 
 #: Discord's names of languages for which nothing is written here.
@@ -80,9 +80,21 @@ async def test_tasks_speak_each_their_own_language():
 
 
 def test_names_have_translations_of_their_own():
-    assert translation("count", "de", context=i18n.NAME) == "anzahl"
+    assert translation("count", "de", context=i18n.OPTION) == "anzahl"
     assert translation("count", "de") == "Anzahl"
-    assert translation("prompt", "de", context=i18n.NAME) is None
+    assert translation("prompt", "de", context=i18n.OPTION) is None
+
+
+def test_commands_are_named_as_the_reader_finds_them():
+    with speaking("de"):
+        assert command("quota set") == "kontingent setzen"
+        assert (
+            say("Use `/quota set` or `/quota`, not /quota", x=1)
+            == "Use `/kontingent setzen` or `/kontingent`, not /quota"
+        )
+        assert say("{what}", what="`/quota set`") == "`/quota set`"
+        assert plural("`/imagine {count}`", "`/imagine {count}`", 2) == "`/bild 2`"
+    assert say("Use `/quota set`") == "Use `/quota set`"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from discord import Locale, app_commands
 
 from bot.chat import cards
 from bot.chat.forms import make_window
-from bot.chat.i18n import NAME, is_translated, languages, speaking, translation
+from bot.chat.i18n import COMMAND, OPTION, is_translated, languages, speaking, translation
 from bot.chat.modals import prompt_field
 from bot.chat.options import counts_of, model_choices
 from bot.chat.translator import Translations
@@ -30,9 +30,15 @@ _LAWFUL_NAME = re.compile(r"[-_'\w\u0900-\u097f\u0e01-\u0e5b]{1,32}")
 _LONGEST_PROMPT = "A *very* long prompt. " * 300
 
 
+def names(kind):
+    """Every name of a kind, once."""
+    found = (each for each in read_all(ROOT) if isinstance(each, Sentence) and each.context == kind)
+    return sorted({each.forms[0] for each in found})
+
+
 def options_by_command():
     """The names of the options of each command, as sentences of the catalogue."""
-    found = [each for each in read_all(ROOT) if isinstance(each, Sentence) and each.context == NAME]
+    found = [each for each in read_all(ROOT) if isinstance(each, Sentence) and each.context == OPTION]
     for _, options in itertools.groupby(found, key=lambda each: (each.file, each.line)):
         yield [each.forms[0] for each in options]
 
@@ -48,29 +54,36 @@ def in_language(locale, make):
 
 
 @pytest.mark.parametrize("locale", EVERY_LANGUAGE)
-def test_names_of_options_keep_discords_rule(locale):
-    for name in itertools.chain(*options_by_command()):
-        told = translation(name, locale, context=NAME) or name
+@pytest.mark.parametrize("kind", [COMMAND, OPTION])
+def test_names_keep_discords_rule(kind, locale):
+    for name in names(kind):
+        told = translation(name, locale, context=kind) or name
         assert _LAWFUL_NAME.fullmatch(told), told
         assert told == told.lower()
 
 
 @pytest.mark.parametrize("locale", EVERY_LANGUAGE)
+def test_no_two_commands_have_one_name(locale):
+    told = [translation(name, locale, context=COMMAND) or name for name in names(COMMAND)]
+    assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize("locale", EVERY_LANGUAGE)
 def test_no_two_options_of_a_command_have_one_name(locale):
-    for names in options_by_command():
-        told = [translation(name, locale, context=NAME) or name for name in names]
+    for options in options_by_command():
+        told = [translation(name, locale, context=OPTION) or name for name in options]
         assert len(set(told)) == len(told)
 
 
-async def test_commands_keep_their_names_and_are_described_in_every_language():
-    @app_commands.command(name="style", description=prompts.IMAGINE)
+async def test_commands_are_named_and_described_in_every_language():
+    @app_commands.command(name="quota", description=prompts.IMAGINE)
     @app_commands.describe(count=prompts.COUNT)
     async def command(_interaction: discord.Interaction, count: int) -> None: ...
 
     tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
     sent = await command.get_translated_payload(tree, Translations())
     (option,) = sent["options"]
-    assert sent["name_localizations"] == {}
+    assert sent["name_localizations"]["de"] == "kontingent"
     assert sent["description_localizations"]["de"] == "Mach aus Worten ein Bild"
     assert option["name_localizations"]["de"] == "anzahl"
     for each in (sent["description_localizations"], option["description_localizations"]):
