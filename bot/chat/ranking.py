@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.chat.usage import Report
 from bot.chat.words import usage
+from bot.chat.words.people import who
 from bot.domain.usage import Sums, summed
 
 #: Rows of a table; what is below them is one more.
@@ -28,7 +29,7 @@ def members_ranked(report: Report, names: Mapping[int, str]) -> Ranked:
 def members_mentioned(report: Report) -> Ranked:
     """The same with mentions, which Discord shows as names."""
     return _cut(
-        [(f"{place}. <@{user_id}>", sums) for place, (user_id, sums) in enumerate(listed(report), start=1)],
+        [(f"{place}. {who(user_id)}", sums) for place, (user_id, sums) in enumerate(listed(report), start=1)],
         _unlisted(report),
     )
 

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.chat.text import quoted
 from bot.chat.words import references, status
+from bot.chat.words.people import who
 from bot.domain.job import Job, Picture
 from bot.domain.request import ImageRequest
 
@@ -73,4 +74,4 @@ def sizes_of(pictures: Iterable[Picture]) -> str:
 
 def asked_by(job: Job) -> str:
     """Who asked; a mention that pings nobody."""
-    return status.asked_by(f"<@{job.origin.user_id}>")
+    return status.asked_by(who(job.origin.user_id))

@@ -15,6 +15,7 @@ from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
 from bot.chat.words import channel_panel, decisions, relative
 from bot.chat.words import transfer as words
+from bot.chat.words.people import who
 from bot.store.changes import Change
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def history_panel(found: Sequence[Change], page: int) -> Layout:
 
 
 def _line(change: Change) -> str:
-    who = f"<@{change.by_user_id}>" if change.by_user_id else words.OPERATOR()
-    return f"- {relative(change.at)} {who}: {decisions.change(change)}"
+    by = who(change.by_user_id) if change.by_user_id else words.OPERATOR()
+    return f"- {relative(change.at)} {by}: {decisions.change(change)}"
 
 
 class HistoryPage(

@@ -22,6 +22,7 @@ from bot.chat.ranking import MOST_RANKS, listed, members_mentioned, models_ranke
 from bot.chat.text import escaped, plain
 from bot.chat.usage import MOST_DAYS, Report, View, read_report, require_listed
 from bot.chat.words import usage
+from bot.chat.words.people import who
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -105,8 +106,8 @@ def _whose(bot: Bot, look: Look, names: Mapping[int, str]) -> str:
 
 
 def _card(bot: Bot, look: Look, report: Report, gallery: Gallery | None) -> Layout:
-    is_one = look.user_id is not None and not look.mine
-    whose = f"<@{look.user_id}>" if is_one else escaped(_whose(bot, look, {}))
+    other = None if look.mine else look.user_id
+    whose = escaped(_whose(bot, look, {})) if other is None else who(other)
     shows_members = look.view is View.MEMBERS
     pieces: list[Piece] = [
         text(f"### {usage.head(whose, look.days)}", usage.sums(report), usage.success(report)),

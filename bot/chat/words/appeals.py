@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.chat.i18n import Phrase, number, say
 from bot.chat.words.limits import decided_by, whom
 from bot.chat.words.money import in_credits
+from bot.chat.words.people import who
 from bot.chat.words.quota import NOW
 from bot.chat.words.times import relative
 from bot.domain.appeal import Appeal, AppealState
@@ -92,8 +93,8 @@ def lapsed(prompt: str) -> str:
 def who_asks(user_id: int, channel_id: int | None, at: int) -> str:
     """Who, where and when."""
     if channel_id is None:
-        return say("{who}, {when}", who=f"<@{user_id}>", when=relative(at))
-    return say("{who} in {where}, {when}", who=f"<@{user_id}>", where=f"<#{channel_id}>", when=relative(at))
+        return say("{who}, {when}", who=who(user_id), when=relative(at))
+    return say("{who} in {where}, {when}", who=who(user_id), where=f"<#{channel_id}>", when=relative(at))
 
 
 def costs(price: int) -> str:
@@ -128,7 +129,7 @@ def closed_title(state: AppealState) -> str:
 def decided(appeal: Appeal) -> str:
     """Who decided what, and when."""
     when = relative(appeal.decided_at or appeal.at)
-    by = f"<@{appeal.decided_by}>"
+    by = who(appeal.decided_by or 0)
     match appeal.state:
         case AppealState.APPROVED:
             return say("{who} said yes {when}. The picture is on its way.", who=by, when=when)
@@ -138,11 +139,11 @@ def decided(appeal: Appeal) -> str:
             return say("Nobody decided within a day.")
 
 
-def not_taken(who: int, said: str) -> str:
+def not_taken(by: int, said: str) -> str:
     """A yes that did not help: something else refuses the request. `said` is what the member would read."""
     return say(
         "{who} said yes, but it cannot be taken now, so nothing was given. The member would read:\n> {said}",
-        who=f"<@{who}>",
+        who=who(by),
         said=said,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, mark, plural, say
+from bot.chat.words.people import who
 
 GROUP = mark("Choose where pictures are made, and how")
 OPEN = mark("Make a channel an image channel; pictures are then made in image channels only")
@@ -111,17 +112,17 @@ def saved() -> str:
     return say("Saved.")
 
 
-def meanwhile(who: Sequence[int], changes: str) -> str:
+def meanwhile(others: Sequence[int], changes: str) -> str:
     """Others decided something since the panel was drawn."""
-    people = ", ".join(f"<@{each}>" for each in who)
+    people = ", ".join(map(who, others))
     return "\n".join([say("Meanwhile {people} changed:", people=people), changes])
 
 
-def not_saved(who: Sequence[int], changes: str) -> str:
+def not_saved(others: Sequence[int], changes: str) -> str:
     """Others decided about the same since the panel was drawn."""
     return "\n".join(
         [
-            meanwhile(who, changes),
+            meanwhile(others, changes),
             say("Yours was not saved, because it is about the same. Choose again if you still want it."),
         ]
     )

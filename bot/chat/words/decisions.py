@@ -10,6 +10,7 @@ from typing import Any
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
 from bot.chat.words.lists import joined
+from bot.chat.words.people import who
 from bot.domain.guild import ChannelSettings, Nsfw, QuietHours
 from bot.domain.hours import written
 from bot.store.changes import Change
@@ -144,15 +145,20 @@ def changes(made: Sequence[Change]) -> str:
 
 def _whose(one: Change) -> str:
     kind, _, number_of = one.subject.partition(":")
-    sign = {"channel": "#", "role": "@&", "member": "@"}.get(kind)
-    mention = f"<{sign}{number_of}>" if sign else ""
+    teller = _MENTIONS.get(kind)
+    mention = teller(number_of) if teller and number_of else ""
     area = _AREAS.get(one.area)
     parts = [area()] if area and one.area != "guild" else []
-    if mention and number_of:
+    if mention:
         parts.append(mention)
     elif one.subject:
         parts.append(f"`{one.subject}`")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+_MENTIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"channel": "<#{}>".format, "role": "<@&{}>".format, "member": lambda number_of: who(int(number_of))}
+)
 
 
 def slow_mode(seconds: int) -> str:

@@ -2,6 +2,7 @@
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import escaped, quoted
+from bot.chat.words.people import who
 from bot.chat.words.times import relative
 from bot.domain.errors import FilterFault, FilterRefused, PromptFiltered
 from bot.domain.safety import Filter, FilterKind
@@ -83,7 +84,7 @@ def entry_refused(error: FilterRefused) -> str:
 
 def entry_line(entry: Filter) -> str:
     """One entry of the list."""
-    facts = [kind(entry.kind), say("by {who}", who=f"<@{entry.by_user_id}>"), relative(entry.at)]
+    facts = [kind(entry.kind), say("by {who}", who=who(entry.by_user_id)), relative(entry.at)]
     if entry.refused:
         refused = plural(
             "refused {count} prompt, last {when}",

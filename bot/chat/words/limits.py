@@ -1,9 +1,10 @@
 """How limits are told, and the rules that decide them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, number, plural, say
+from bot.chat.words.people import who
 from bot.domain.quota import Measure, Rule, Scope
 
 #: What is bounded, as a heading and in menus.
@@ -45,7 +46,9 @@ _BY: Mapping[Scope, Phrase] = MappingProxyType(
     }
 )
 _BY_OPERATOR = Phrase("the operator's usual limit")
-_MENTIONS = {Scope.ROLE: "<@&{}>", Scope.CHANNEL: "<#{}>", Scope.MEMBER: "<@{}>", Scope.USER: "<@{}>"}
+_MENTIONS: Mapping[Scope, Callable[[int], str]] = MappingProxyType(
+    {Scope.ROLE: "<@&{}>".format, Scope.CHANNEL: "<#{}>".format, Scope.MEMBER: who, Scope.USER: who}
+)
 _STEPS = (
     (86_400, Phrase("{count} d")),
     (3600, Phrase("{count} h")),
@@ -56,7 +59,7 @@ _STEPS = (
 
 def whom(scope: Scope, subject_id: int = 0) -> str:
     """Whose limit it is: a mention that pings nobody, or in words."""
-    return _MENTIONS[scope].format(subject_id) if scope in _MENTIONS else _WHOSE[scope]()
+    return _MENTIONS[scope](subject_id) if scope in _MENTIONS else _WHOSE[scope]()
 
 
 def amount(measure: Measure, value: int | None) -> str:

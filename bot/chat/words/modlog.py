@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
 from bot.chat.words.money import in_credits
+from bot.chat.words.people import who
 from bot.chat.words.times import moment, relative
 from bot.domain.safety import Action, ModAction
 
@@ -33,15 +34,15 @@ def headline(action: ModAction) -> str:
 
 def told(action: ModAction) -> str:
     """What was done to whom."""
-    who = f"<@{action.user_id}>"
+    whom = who(action.user_id or 0)
     undo = action.undo or {}
     match action.action:
         case Action.BLOCK:
-            return _blocked(who, undo.get("until"))
+            return _blocked(whom, undo.get("until"))
         case Action.AUTO_BLOCK:
-            return f"{_blocked(who, undo.get('until'))} {_after_strikes(undo)}"
+            return f"{_blocked(whom, undo.get('until'))} {_after_strikes(undo)}"
         case Action.UNBLOCK:
-            return say("{who} may ask for pictures again.", who=who)
+            return say("{who} may ask for pictures again.", who=whom)
         case Action.FILTER_ADD:
             return say("Prompts with `{entry}` are refused.", entry=_code(action.reason))
         case Action.FILTER_REMOVE:
@@ -51,25 +52,25 @@ def told(action: ModAction) -> str:
                 "{count} strike of {who} does not count any more.",
                 "{count} strikes of {who} do not count any more.",
                 len(undo.get("cleared", ())),
-                who=who,
+                who=whom,
             )
         case Action.KEEP:
-            return say("A reported picture of {who} stays.", who=who)
+            return say("A reported picture of {who} stays.", who=whom)
         case Action.DELETE:
-            return say("A picture of {who} was deleted. That cannot be undone.", who=who)
+            return say("A picture of {who} was deleted. That cannot be undone.", who=whom)
         case Action.REFUND:
-            return say("{who} has {credits} back for a reported picture.", who=who, credits=_paid(action))
+            return say("{who} has {credits} back for a reported picture.", who=whom, credits=_paid(action))
         case never:
             assert_never(never)
 
 
 def facts(action: ModAction) -> tuple[str, ...]:
     """Why, by whom and when, and whether it was taken back."""
-    by = say("by {who}", who=f"<@{action.by_user_id}>") if action.by_user_id else say("by Inkling")
+    by = say("by {who}", who=who(action.by_user_id)) if action.by_user_id else say("by Inkling")
     why = quoted(action.reason, _ROOM) if _has_reason(action) else ""
     if action.undone_at is None:
         return why, by, relative(action.at)
-    undone = say("undone by {who} {when}", who=f"<@{action.undone_by}>", when=relative(action.undone_at))
+    undone = say("undone by {who} {when}", who=who(action.undone_by or 0), when=relative(action.undone_at))
     return why, by, relative(action.at), undone
 
 
@@ -81,15 +82,15 @@ def undone(action: ModAction) -> str:
 def undone_before(action: ModAction) -> str:
     """Said to who was second."""
     when = relative(action.undone_at or action.at)
-    return say("{who} has undone that already, {when}.", who=f"<@{action.undone_by}>", when=when)
+    return say("{who} has undone that already, {when}.", who=who(action.undone_by or 0), when=when)
 
 
-def _blocked(who: str, until: int | None) -> str:
+def _blocked(whom: str, until: int | None) -> str:
     if until is None:
-        return say("{who} may not ask for pictures until a moderator lifts that.", who=who)
+        return say("{who} may not ask for pictures until a moderator lifts that.", who=whom)
     return say(
         "{who} may not ask for pictures until {moment} ({when}).",
-        who=who,
+        who=whom,
         moment=moment(until),
         when=relative(until),
     )

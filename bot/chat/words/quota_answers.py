@@ -7,6 +7,7 @@ from bot.chat.i18n import Phrase, number, say
 from bot.chat.text import escaped, plain
 from bot.chat.words.limits import amount, decided_by, decision, whom
 from bot.chat.words.money import in_credits
+from bot.chat.words.people import who
 from bot.chat.words.times import moment, relative
 from bot.domain.price import PricedKind
 from bot.domain.quota import Measure, Rule, Scope, Standing
@@ -123,10 +124,10 @@ def undone(place: Rule, now: Rule | None) -> str:
 
 def meanwhile(place: Rule, now: Rule | None, by: int | None) -> str:
     """Somebody else decided in between."""
-    who = f"<@{by}>" if by else say("somebody")
+    other = who(by) if by else say("somebody")
     if now is None:
-        return say("Meanwhile {who} removed this rule: {place}", who=who, place=place_of(place))
-    return say("Meanwhile {who} decided: {decision}", who=who, decision=decision(now))
+        return say("Meanwhile {who} removed this rule: {place}", who=other, place=place_of(place))
+    return say("Meanwhile {who} decided: {decision}", who=other, decision=decision(now))
 
 
 def left_as_it_is() -> str:
@@ -181,14 +182,14 @@ def reset(scope: Scope, subject_id: int) -> str:
 
 def grant_line(grant: Grant) -> str:
     """One line of the list."""
-    who = whom(grant.bucket.scope, grant.bucket.subject_id)
+    whose = whom(grant.bucket.scope, grant.bucket.subject_id)
     left = say("{left} of {amount} left", left=number(grant.unused), amount=in_credits(grant.amount))
-    return say("{whom}: **{left}**", whom=who, left=left)
+    return say("{whom}: **{left}**", whom=whose, left=left)
 
 
 def grant_by(grant: Grant) -> str:
     """By whom and when, in small print."""
-    by = say("given by {who} {when}", who=f"<@{grant.by_user_id}>", when=relative(grant.at))
+    by = say("given by {who} {when}", who=who(grant.by_user_id), when=relative(grant.at))
     return f"`{grant.id}` · {by}"
 
 

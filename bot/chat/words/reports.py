@@ -121,7 +121,7 @@ def decided(decision: Decision) -> str:
 
 def by_whom(case: Case) -> str:
     """Who decided it, and when."""
-    return say("by {who} {when}", who=f"<@{case.decided_by}>", when=relative(case.decided_at or case.at))
+    return say("by {who} {when}", who=who(case.decided_by or 0), when=relative(case.decided_at or case.at))
 
 
 def decided_before(case: Case) -> str:

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
 from bot.chat.words import filters, reports
+from bot.chat.words.people import who
 from bot.chat.words.times import moment, relative
 from bot.domain.errors import (
     BlockFault,
@@ -93,7 +94,7 @@ def block_refused(error: BlockRefused) -> str:
         case BlockFault.A_BOT:
             return say("Bots do not ask me for pictures, so there is nothing to block.")
         case BlockFault.NOT_BLOCKED:
-            return say("{who} is not blocked here. `/safety blocks` shows who is.", who=f"<@{error.value}>")
+            return say("{who} is not blocked here. `/safety blocks` shows who is.", who=who(int(error.value)))
         case never:
             assert_never(never)
 
@@ -108,12 +109,12 @@ def block_line(block: Block) -> str:
     facts = [by_whom(block.by_user_id), relative(block.at)]
     if block.reason:
         facts.append(quoted(block.reason, _ROOM))
-    return f"<@{block.user_id}> · {until}\n-# {' · '.join(facts)}"
+    return f"{who(block.user_id)} · {until}\n-# {' · '.join(facts)}"
 
 
 def by_whom(user_id: int | None) -> str:
     """Who did it; Inkling itself where no person did."""
-    return say("by {who}", who=f"<@{user_id}>") if user_id else say("by Inkling, after strikes")
+    return say("by {who}", who=who(user_id)) if user_id else say("by Inkling, after strikes")
 
 
 def blocks_title(count: int) -> str:
@@ -123,19 +124,19 @@ def blocks_title(count: int) -> str:
 
 def strikes_title(user_id: int, count: int, limit: int | None, days: int) -> str:
     """How a member stands."""
-    who = f"<@{user_id}>"
+    whose = who(user_id)
     if limit is None:
         return plural(
             "{who} has {count} strike. Strikes lead to nothing here: `/setup` can change that.",
             "{who} has {count} strikes. Strikes lead to nothing here: `/setup` can change that.",
             count,
-            who=who,
+            who=whose,
         )
     return plural(
         "{who} has {count} strike of {limit} within {days} days.",
         "{who} has {count} strikes of {limit} within {days} days.",
         count,
-        who=who,
+        who=whose,
         limit=number(limit),
         days=number(days),
     )

@@ -2,6 +2,7 @@
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.words.money import in_credits
+from bot.chat.words.people import who
 from bot.domain.job import JobState
 from bot.engine.front import Progress
 
@@ -105,7 +106,7 @@ def fewer(delivered: int, wanted: int) -> str:
 
 def ready_mention(user_id: int, link: str) -> str:
     """The reply after a long wait. Names the requester, who is the only one pinged."""
-    return say("{who} your picture is ready: {link}", who=f"<@{user_id}>", link=link)
+    return say("{who} your picture is ready: {link}", who=who(user_id), link=link)
 
 
 def moved(link: str | None) -> str:

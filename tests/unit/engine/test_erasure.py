@@ -203,7 +203,7 @@ async def test_what_is_newer_than_the_wish_stays(kit: Kit, folder: Path, erasure
 async def test_who_is_nobody_any_more_is_named_in_no_list(kit: Kit):
     await kit.store.settings.change_user(8, {"unlisted": True})
     assert await kit.store.settings.unlisted([-5, 7, 8]) == {-5, 8}
-    assert (who(-5), who(7)) == ("someone", "<@7>")
+    assert (who(-5, {-5, 8}), who(8, {-5, 8}), who(7, {-5, 8})) == ("someone", "someone", "<@7>")
 
 
 #: Columns that may name a person, by what a deletion does about them.
