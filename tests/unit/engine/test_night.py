@@ -14,6 +14,7 @@ from sqlalchemy import update
 from bot.domain.job import JobState
 from bot.domain.keeping import Keeping
 from bot.domain.operator import Access, GuildAccess
+from bot.domain.preset import Preset
 from bot.engine.night import Night
 from bot.store.retention import STEP
 from bot.store.schema import jobs as jobs_table
@@ -144,6 +145,17 @@ async def a_guild_that_left(kit: Kit, folder: Path, *, guild: int = 4242424242, 
     kit.clock.now_ms = NOON - days * DAY
     await kit.store.guilds.left(guild)
     kit.clock.now_ms = NOON
+
+
+async def test_presets_go_that_were_deleted_a_day_ago(kit: Kit, tmp_path: Path):
+    presets = kit.store.presets
+    for name in ("old", "young", "kept"):
+        await presets.save(7, Preset(name=name, text="soft light"))
+    await presets.delete(7, "old")
+    kit.clock.now_ms += DAY
+    await presets.delete(7, "young")
+    await night_of(kit, tmp_path).work()
+    assert rows(kit.path, "SELECT name FROM presets ORDER BY name") == [("kept",), ("young",)]
 
 
 async def test_all_of_a_guild_goes_after_its_grace_and_the_books_balance(kit: Kit, tmp_path: Path):
