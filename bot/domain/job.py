@@ -126,8 +126,8 @@ class Job:
     unit_price: int
     #: What the catalogue says one picture costs the operator.
     unit_cost: int = 0
-    #: Most jobs of its member at work at once, as decided when it was accepted; `None` is no limit.
-    running_limit: int | None = None
+    #: The asker's roles in the guild when it was accepted, until its end was told: limits go by them.
+    role_ids: tuple[int, ...] = ()
     #: Epoch ms when its words were deleted.
     forgotten_at: int | None = None
     state: JobState

@@ -27,6 +27,15 @@ def member_limit(asker: Asker, measure: Measure, rules: Rules) -> Limit:
     return limit_of(buckets_of(asker)[-1], measure, asker, rules, _NONE)
 
 
+def running_limits(asker: Asker, rules: Rules, *, usual: int) -> tuple[int | None, int | None, int | None]:
+    """Most jobs at work at once of the member, in the channel and in the guild; `None` is no limit.
+
+    `usual` is a member's where no rule says.
+    """
+    own = member_limit(asker, Measure.RUNNING, rules)
+    return own.amount if own.rule is not None else usual, *running_together(asker, rules)
+
+
 def running_together(asker: Asker, rules: Rules) -> tuple[int | None, int | None]:
     """Most jobs at work at once in the channel, and in the guild; `None` is no limit."""
     found = count_limits(asker, Measure.RUNNING, rules)

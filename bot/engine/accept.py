@@ -8,12 +8,11 @@ from bot.domain.guild import ChannelSettings
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.model import Model
 from bot.domain.price import would_fit
-from bot.domain.quota import Asker, Measure, Rules, Standing, remaining_credits
+from bot.domain.quota import Asker, Rules, Standing, remaining_credits
 from bot.domain.quota_charge import Price
 from bot.domain.quota_rules import asker_of
 from bot.domain.reference import check_number
 from bot.domain.request import ImageRequest
-from bot.domain.room import member_limit
 from bot.engine.admission import admit
 from bot.engine.asked import Ask
 from bot.engine.course import plan_tasks
@@ -145,9 +144,7 @@ async def accept(
     await admit(kit, _asked(quoted, origin, role_ids))
     asker, rules = asker_of(origin, role_ids), await kit.store.rules.of(origin.guild_id)
     job = _job(kit, quoted, origin, idempotency_key=idempotency_key, retry_of=retry_of)
-    running = member_limit(asker, Measure.RUNNING, rules)
-    most = running.amount if running.rule is not None else kit.settings.max_running_jobs
-    job = replace(job, running_limit=most)
+    job = replace(job, role_ids=role_ids)
     kit.checkpoint("accepted: before commit")
     try:
         decided = Decided(

@@ -14,7 +14,7 @@ from bot.domain.job import Job, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.quota_rules import asker_of
 from bot.domain.request import ImageRequest
-from bot.domain.room import running_together
+from bot.domain.room import running_limits
 from bot.engine.accept import Accepted, Approval, Quote, accept, precheck, quote
 from bot.engine.advance import advance
 from bot.engine.alarm import Alarm
@@ -70,7 +70,7 @@ class Engine:
             random=random,
             ids=ids,
             settings=settings,
-            slots=Slots(self._dispatcher.enqueue, shared=self._running_together),
+            slots=Slots(self._dispatcher.enqueue, limits=self._running_limits),
             counters=self.counters,
             alarm=self.alarm,
             checkpoint=checkpoint,
@@ -215,9 +215,10 @@ class Engine:
         self.drain()
         await self._dispatcher.stop(grace)
 
-    def _running_together(self, job: Job) -> tuple[int | None, int | None]:
-        """Most jobs at work at once in its channel and in its guild."""
-        return running_together(asker_of(job.origin), self._kit.store.rules.known(job.origin.guild_id))
+    def _running_limits(self, job: Job) -> tuple[int | None, int | None, int | None]:
+        """Most jobs at work at once: its member's, in its channel and in its guild."""
+        asker, rules = asker_of(job.origin, job.role_ids), self._kit.store.rules.known(job.origin.guild_id)
+        return running_limits(asker, rules, usual=self._kit.settings.max_running_jobs)
 
     def _take_up(self, job: Job) -> Live:
         if job.state in ACTIVE:

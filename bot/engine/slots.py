@@ -14,17 +14,18 @@ from bot.domain.job import Job
 class Slots:
     """Jobs that wait for a place at their gateway, one entry each, no task; and those that have one.
 
-    `wake` lets a job try. `shared` tells the most jobs at work at once in a job's channel and in its guild.
+    `wake` lets a job try. `limits` tells the most jobs at work at once, by the rules in force now: of a job's
+    member, in its channel and in its guild.
     """
 
     def __init__(
         self,
         wake: Callable[[str], None],
         *,
-        shared: Callable[[Job], tuple[int | None, int | None]],
+        limits: Callable[[Job], tuple[int | None, int | None, int | None]],
     ) -> None:
         self._wake = wake
-        self._shared = shared
+        self._limits = limits
         self._lines: defaultdict[str, FairLine] = defaultdict(FairLine)
         self._jobs: dict[str, Job] = {}
         self._working: dict[str, Job] = {}
@@ -84,10 +85,9 @@ class Slots:
 
     def _is_free(self, job: Job) -> bool:
         """Whether its member, its channel and its guild may have one more at work."""
-        most = (job.running_limit, *self._shared(job))
         return all(
             limit is None or self._at_work[owner] < limit
-            for limit, owner in zip(most, _owners(job), strict=False)
+            for limit, owner in zip(self._limits(job), _owners(job), strict=False)
         )
 
 

@@ -66,6 +66,7 @@ _NAMELESS = (
         delivered_message_id=None,
         interaction_token=None,
         token_expires_at=None,
+        role_ids=[],
         locale="en-US",
     )
 )

@@ -94,7 +94,7 @@ _REQUEST_CANCEL = (
 _TOLD = (
     update(jobs)
     .where(jobs.c.id == bindparam("of_job"))
-    .values(told_at=bindparam("at"), interaction_token=None, token_expires_at=None)
+    .values(told_at=bindparam("at"), interaction_token=None, token_expires_at=None, role_ids=[])
 )
 _UNTOLD = select(jobs).where(jobs.c.told_at.is_(None), jobs.c.state.not_in(_OPEN)).order_by(jobs.c.id)
 #: As JSON; nothing for a request without any.
@@ -156,7 +156,10 @@ class Jobs:
         return await self._load(_ALL_OPEN, {})
 
     async def told(self, job_id: str) -> None:
-        """Note that the end was told, and forget the interaction token. Leaves the epoch alone."""
+        """Note that the end was told; forget the interaction token and the asker's roles.
+
+        Leaves the epoch alone.
+        """
         async with self._database.write() as tx:
             await tx.execute(_TOLD, {"of_job": job_id, "at": self._clock.wall_ms()})
 

@@ -31,7 +31,6 @@ _JOB = (
     "gateway",
     "unit_price",
     "unit_cost",
-    "running_limit",
     "price",
     "made",
     "forgotten_at",
@@ -54,7 +53,8 @@ def job_to_row(job: Job) -> dict[str, Any]:
     row = {name: getattr(job, name) for name in _JOB}
     row |= {name: getattr(job.origin, name) for name in _ORIGIN}
     wish = to_wish(job.request)
-    return row | {"request": wish, "model": job.request.model, "state": job.state.value}
+    row |= {"request": wish, "model": job.request.model, "state": job.state.value}
+    return row | {"role_ids": list(job.role_ids)}
 
 
 def job_from_row(row: Row, tasks: Iterable[Row]) -> Job:
@@ -64,6 +64,7 @@ def job_from_row(row: Row, tasks: Iterable[Row]) -> Job:
         origin=Origin(**{name: row[name] for name in _ORIGIN}),
         request=from_wish(row["request"]),
         state=JobState(row["state"]),
+        role_ids=tuple(row["role_ids"]),
         tasks=tuple(task_from_row(task) for task in tasks),
     )
 

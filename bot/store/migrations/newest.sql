@@ -35,7 +35,7 @@ CREATE TABLE jobs (
 	delivery_path TEXT, 
 	delivered_message_id BIGINT, 
 	retry_of TEXT, 
-	told_at BIGINT, home_channel_id BIGINT, unit_cost BIGINT DEFAULT '0' NOT NULL, running_limit BIGINT, private BOOLEAN DEFAULT 0 NOT NULL, forgotten_at BIGINT, made INTEGER DEFAULT '0' NOT NULL, 
+	told_at BIGINT, home_channel_id BIGINT, unit_cost BIGINT DEFAULT '0' NOT NULL, role_ids JSON DEFAULT '[]' NOT NULL, private BOOLEAN DEFAULT 0 NOT NULL, forgotten_at BIGINT, made INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_jobs PRIMARY KEY (id), 
 	CONSTRAINT uq_jobs_idempotency_key UNIQUE (idempotency_key)
 );

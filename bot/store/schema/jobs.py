@@ -36,8 +36,8 @@ jobs = Table(
     Column("can_post", Boolean, nullable=False),
     Column("model", Text, nullable=False),
     Column("request", JSON, nullable=False),
-    # Most jobs of its member at work at once, as decided when it was accepted.
-    Column("running_limit", BigInteger),
+    # The asker's roles when it was accepted; none once its end was told.
+    Column("role_ids", JSON, nullable=False),
     # Shown to nobody but who asked.
     Column("private", Boolean, nullable=False),
     # When its words were deleted.

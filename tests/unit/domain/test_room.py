@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import CooldownActive, QueueFull, TooManyJobs
 from bot.domain.quota import Asker, Limit, Measure, Rule, Rules, Scope
-from bot.domain.room import OpenJobs, check_cooldown, check_own, member_limit, running_together
+from bot.domain.room import (
+    OpenJobs,
+    check_cooldown,
+    check_own,
+    member_limit,
+    running_limits,
+    running_together,
+)
 
 M = Measure
 ASKER = Asker(user_id=7, guild_id=1, channel_id=3)
@@ -113,6 +120,17 @@ def test_channel_and_guild_bound_what_runs_together() -> None:
     capped = {**rules, **rules_of((Scope.CEILING, 0, M.RUNNING, 4))}
     assert running_together(ASKER, capped) == (2, 4)
     assert running_together(Asker(user_id=7), {}) == (None, None)
+
+
+def test_a_member_is_bound_by_the_rule_that_decides_for_them_and_by_the_usual_where_none_does() -> None:
+    asker = Asker(user_id=7, guild_id=1, channel_id=3, role_ids=(5,))
+    assert running_limits(asker, {}, usual=9) == (9, None, None)
+    rules = rules_of((Scope.EVERYONE, 0, M.RUNNING, 1), (Scope.CHANNEL, 3, M.RUNNING, 2))
+    assert running_limits(asker, rules, usual=9) == (1, 2, None)
+    rules = {**rules, **rules_of((Scope.ROLE, 5, M.RUNNING, 4))}
+    assert running_limits(asker, rules, usual=9) == (4, 2, None)
+    rules = {**rules, **rules_of((Scope.MEMBER, 7, M.RUNNING, None))}
+    assert running_limits(asker, rules, usual=9) == (None, 2, None)
 
 
 @given(st.none() | st.integers(0, 100), st.none() | st.integers(0, 100_000), st.integers(0, 200_000))

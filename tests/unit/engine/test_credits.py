@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import replace
 from typing import TypeVar
 from uuid import uuid4
@@ -180,9 +180,8 @@ async def test_where_nobody_decides_the_operator_says_how_many_are_open(
             await ask(house)
         with pytest.raises(TooManyJobs):
             await ask(house)
-        rule = await decide(house, Scope.MEMBER, M.RUNNING, 3, USER)
-        accepted = await ask(house)
-        assert accepted.job.running_limit == rule.amount
+        await decide(house, Scope.MEMBER, M.RUNNING, 3, USER)
+        await ask(house)
         with pytest.raises(TooManyJobs) as caught:
             await ask(house)
         assert (caught.value.open_jobs, caught.value.limit) == (3, 3)
@@ -190,17 +189,56 @@ async def test_where_nobody_decides_the_operator_says_how_many_are_open(
         await ask(house)
 
 
-async def test_a_looser_rule_lets_those_go_who_were_held_back(open_here: OpenHouse) -> None:
-    async with open_here() as house:
-        await decide(house, Scope.GUILD, M.RUNNING, 1)
-        slow = await house.begin("a fox [[seconds: 600]]")
-        held = await house.begin("an owl")
-        while not any(state is JobState.QUEUED and seen.position == 1 for state, seen in house.front.shown):
-            # One has the only place, the other is told its own in line.
-            await house.clock.sleep(1)
-        await decide(house, Scope.GUILD, M.RUNNING, 2)
+_ROLE = 5
+
+
+async def _begun(house: House, prompt: str) -> Job:
+    """Somebody with a role has asked for it."""
+    request = ImageRequest(prompt=prompt, model=ASYNCHRONOUS)
+    accepted = await house.engine.accept(request, whose(), idempotency_key=str(uuid4()), role_ids=(_ROLE,))
+    await house.engine.start(accepted.job.id, card_message_id=55)
+    return accepted.job
+
+
+async def _held_back(house: House) -> None:
+    """One has the only place, the other is told its own in line."""
+    while not any(state is JobState.QUEUED and seen.position == 1 for state, seen in house.front.shown):
+        await house.clock.sleep(1)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize(
+    ("scope", "subject"),
+    [
+        (Scope.GUILD, 0),
+        (Scope.CHANNEL, CHANNEL),
+        (Scope.EVERYONE, 0),
+        (Scope.ROLE, _ROLE),
+        (Scope.MEMBER, USER),
+    ],
+)
+async def test_a_looser_rule_lets_those_go_who_were_held_back(
+    open_here: OpenHouse, scope: Scope, subject: int, restarted: bool
+) -> None:
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(open_here())
+        await decide(house, Scope.EVERYONE, M.RUNNING, 1)
+        await decide(house, scope, M.RUNNING, 1, subject)
+        slow = await _begun(house, "a fox [[seconds: 600]]")
+        held = await _begun(house, "an owl")
+        await _held_back(house)
+        if restarted:
+            await stack.aclose()
+            house = await stack.enter_async_context(open_here())
+            await _held_back(house)
+        if scope in (Scope.GUILD, Scope.CHANNEL):
+            await decide(house, Scope.EVERYONE, M.RUNNING, None)
+        await decide(house, scope, M.RUNNING, 2, subject)
         ended = await asyncio.wait_for(house.engine.wait(held.id), 20)
         assert ended.state is JobState.DONE
+        told = await house.store.jobs.get(held.id)
+        assert told is not None
+        assert told.role_ids == ()
         await house.engine.cancel(slow.id, by=USER)
         assert (await house.engine.wait(slow.id)).state is JobState.CANCELLED
 

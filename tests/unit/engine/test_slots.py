@@ -17,16 +17,17 @@ _WHO = st.tuples(st.sampled_from([None, 1, 2]), st.integers(1, 3), st.integers(1
 class Gate:
     """One place after another is given to whoever is woken and may try, as the engine does it."""
 
-    shared: tuple[int | None, int | None]
+    #: Of a member, in a channel, and in a guild.
+    limits: tuple[int | None, int | None, int | None]
     woken: list[str] = field(default_factory=list)
     jobs: dict[str, Job] = field(default_factory=dict)
     working: dict[str, Job] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.slots = Slots(self.woken.append, shared=self._shared)
+        self.slots = Slots(self.woken.append, limits=self._limits)
 
-    def _shared(self, job: Job) -> tuple[int | None, int | None]:
-        return self.shared if job.origin.guild_id else (None, None)
+    def _limits(self, job: Job) -> tuple[int | None, int | None, int | None]:
+        return self.limits if job.origin.guild_id else (self.limits[0], None, None)
 
     def come(self, job: Job) -> None:
         self.jobs[job.id] = job
@@ -55,9 +56,9 @@ class Gate:
 def test_no_rule_is_broken_and_nobody_is_forgotten(
     people: list[tuple[int | None, int, int, str]], own: int | None, guild: int | None
 ) -> None:
-    gate = Gate((2, guild))
+    gate = Gate((own, 2, guild))
     for number, (guild_id, user_id, channel_id, gateway) in enumerate(people):
-        gate.come(_job(number, guild_id, user_id, channel_id, gateway, own))
+        gate.come(_job(number, guild_id, user_id, channel_id, gateway))
         _check(gate, own, guild)
     while gate.working:
         gate.end(next(iter(gate.working)))
@@ -76,23 +77,27 @@ def _check(gate: Gate, own: int | None, guild: int | None) -> None:
 
 
 def test_a_member_who_is_held_back_holds_nobody_else_back() -> None:
-    gate = Gate((None, None))
+    gate = Gate((1, None, None))
     for number in range(3):
-        gate.come(_job(number, 1, user_id=1, own=1))
-    gate.come(_job(3, 1, user_id=2, own=1))
+        gate.come(_job(number, 1, user_id=1))
+    gate.come(_job(3, 1, user_id=2))
     assert sorted(gate.working) == ["0", "3"]
     assert [job_id for _, job_id in gate.slots.order()] == ["1", "2"]
 
 
 def test_who_was_held_back_goes_when_the_rules_allow_it() -> None:
-    gate = Gate((None, 1))
-    for number in range(5):
-        gate.come(_job(number, 1, user_id=number, gateway="ab"[number % 2]))
-    assert sorted(gate.working) == ["0"]
-    gate.shared = (None, 4)
-    gate.slots.offer()
-    gate._run()
-    assert len(gate.working) == 4
+    for members, before, after in (
+        (5, (None, None, 1), (None, None, 4)),
+        (1, (1, None, None), (4, None, None)),
+    ):
+        gate = Gate(before)
+        for number in range(5):
+            gate.come(_job(number, 1, user_id=number % members, gateway="ab"[number % 2]))
+        assert sorted(gate.working) == ["0"]
+        gate.limits = after
+        gate.slots.offer()
+        gate._run()
+        assert len(gate.working) == 4
 
 
 def _job(
@@ -101,7 +106,6 @@ def _job(
     user_id: int,
     channel_id: int = 5,
     gateway: str = "a",
-    own: int | None = None,
 ) -> Job:
     return Job(
         id=str(number),
@@ -110,7 +114,6 @@ def _job(
         request=ImageRequest(prompt="a fox", model="m"),
         gateway=gateway,
         unit_price=1,
-        running_limit=own,
         state=JobState.QUEUED,
         state_at=0,
         epoch=0,

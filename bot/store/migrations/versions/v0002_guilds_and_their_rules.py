@@ -31,7 +31,7 @@ def upgrade() -> None:
 def _jobs() -> None:
     op.add_column("jobs", sa.Column("home_channel_id", sa.BigInteger(), nullable=True))
     op.add_column("jobs", sa.Column("unit_cost", sa.BigInteger(), nullable=False, server_default="0"))
-    op.add_column("jobs", sa.Column("running_limit", sa.BigInteger(), nullable=True))
+    op.add_column("jobs", sa.Column("role_ids", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("jobs", sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("jobs", sa.Column("forgotten_at", sa.BigInteger(), nullable=True))
     op.add_column("jobs", sa.Column("made", sa.Integer(), nullable=False, server_default="0"))
