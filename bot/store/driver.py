@@ -1,8 +1,9 @@
 """SQLite on a thread of aiosqlite's.
 
-What may wait for a lock or the disk runs there: to open, to begin, to commit, to read. A statement of the
-writer makes no such trip: while its transaction is open the lock is taken and the pages are at hand, so it
-takes some microseconds, less than the trip would take from the event loop.
+What may wait for a lock or the disk runs there: to open, to commit, to read. A statement of the writer makes
+no such trip: while its transaction is open the lock is taken and the pages are at hand, so it takes some
+microseconds, less than the trip would take from the event loop. Nor does its beginning, where the lock is
+free, and it is unless a foreign program writes: within this process the writer's turns are one at a time.
 
 This leans on what aiosqlite keeps to itself: its thread and that thread's queue. So `pyproject.toml` holds it
 to the releases in which these are as they are here.
@@ -17,8 +18,13 @@ from typing import ParamSpec, Self, TypeVar
 
 import aiosqlite
 
+from bot.store.files import BUSY_TIMEOUT_MS
+
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+
+#: The part of a result code that extended ones share ("Result and Error Codes").
+_PRIMARY = 0xFF
 
 
 def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
@@ -31,6 +37,34 @@ def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
         opened.close()
         raise
     return opened
+
+
+def begin_at_once(driver: sqlite3.Connection) -> bool:
+    """Begin to write if no other program does; whether it has begun. For a connection that never waits.
+
+    Raises:
+        sqlite3.Error: something else is in the way.
+    """
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def begin_in_time(driver: sqlite3.Connection) -> None:
+    """Begin to write once no other program does, and wait no longer than is usual here.
+
+    Raises:
+        sqlite3.Error: another program writes all the while, or something else is in the way.
+    """
+    driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    finally:
+        driver.execute("PRAGMA busy_timeout=0")
 
 
 class Thread:

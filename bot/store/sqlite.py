@@ -18,13 +18,15 @@ from bot.store.files import BUSY_TIMEOUT_MS
 READERS = 4
 
 _WAIT = f"busy_timeout={BUSY_TIMEOUT_MS}"
-#: What is deleted is overwritten; not every build of SQLite does that by itself.
+#: What is deleted is overwritten; not every build of SQLite does that by itself. Once it is open, the writer
+#: waits for a lock only where it says so: its statements run on the event loop.
 _WRITER_PRAGMAS = (
     _WAIT,
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
+    "busy_timeout=0",
 )
 _READER_PRAGMAS = (_WAIT, "query_only=ON")
 #: A migration may rebuild tables, which must not fire foreign keys; they are checked afterwards.

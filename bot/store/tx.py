@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import Executable
 
-from bot.store.driver import Thread
+from bot.store.driver import Thread, begin_at_once, begin_in_time
 from bot.store.ends import to_its_end
 from bot.store.faults import translated
 from bot.store.prepared import Found, Values, run
@@ -61,7 +61,8 @@ async def writing(thread: Thread) -> AsyncIterator[Tx]:
     """
     with translated():
         try:
-            await to_its_end(thread.run(thread.driver.execute, "BEGIN IMMEDIATE"))
+            if not begin_at_once(thread.driver):
+                await to_its_end(thread.run(begin_in_time, thread.driver))
             yield WritingTx(thread)
             await to_its_end(thread.run(thread.driver.commit))
         finally:

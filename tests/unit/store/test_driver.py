@@ -1,14 +1,15 @@
 """The driver: whole statements, nothing left open behind them, and waits where they hold up nobody."""
 
+import asyncio
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from threading import current_thread
 
 import pytest
 from sqlalchemy import text
 
 from bot.store import sqlite
-from bot.store.driver import Thread, connect
+from bot.store.driver import Thread, begin_at_once, connect
 from bot.store.tx import reading, writing
 
 
@@ -43,7 +44,7 @@ async def test_only_statements_of_a_writer_run_where_they_are_called(tmp_path, b
 
 
 @pytest.mark.parametrize("end", ["COMMIT", "ROLLBACK"])
-async def test_a_writer_waits_for_its_lock_and_the_disk_off_the_event_loop(tmp_path, end):
+async def test_a_writer_waits_for_the_disk_off_the_event_loop(tmp_path, end):
     thread = await sqlite.writer(tmp_path / "some.db")
     said: dict[str, object] = {}
     thread.driver.set_trace_callback(lambda words: said.setdefault(words, current_thread()))
@@ -52,4 +53,35 @@ async def test_a_writer_waits_for_its_lock_and_the_disk_off_the_event_loop(tmp_p
             await tx.execute(text("CREATE TABLE pets (name TEXT)"))
             assert end == "COMMIT" or 1 // 0
     await thread.close()
-    assert current_thread() not in {said["BEGIN IMMEDIATE"], said[end]}
+    assert said["BEGIN IMMEDIATE"] is current_thread()
+    assert said[end] is not current_thread()
+
+
+async def test_a_writer_waits_for_a_foreign_one_off_the_event_loop(tmp_path):
+    thread = await sqlite.writer(tmp_path / "some.db")
+    begun = asyncio.Event()
+
+    async def write() -> None:
+        async with writing(thread):
+            begun.set()
+
+    with closing(sqlite3.connect(tmp_path / "some.db", isolation_level=None)) as foreign:
+        foreign.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(write())
+        # It stands at the lock from its first step on.
+        await asyncio.sleep(0)
+        assert not begun.is_set()
+        foreign.execute("ROLLBACK")
+        await waiting
+    assert begun.is_set()
+    # Next time it does not wait on the event loop either.
+    assert thread.driver.execute("PRAGMA busy_timeout").fetchone() == (0,)
+    await thread.close()
+
+
+async def test_what_is_no_lock_is_not_waited_for(tmp_path):
+    thread = await sqlite.writer(tmp_path / "some.db")
+    async with writing(thread):
+        with pytest.raises(sqlite3.OperationalError):
+            begin_at_once(thread.driver)
+    await thread.close()

@@ -59,7 +59,7 @@ async def test_a_cancellation_at_any_wait_leaves_nothing_half_done(kit: Kit) -> 
         job = kit.job(unit_price=0)
         interrupted = await cancelled(CancelledAt(accept_and_move(kit, job), wait))
         await check_whole(kit, job)
-    assert wait > 6
+    assert wait > 4
 
 
 @given(waits=st.lists(st.integers(1, 25), min_size=2, max_size=6, unique=True))
@@ -95,6 +95,22 @@ async def test_a_task_cancelled_while_it_waits_for_its_turn_lets_the_others_pass
     await after
     assert waiting.cancelled()
     assert await kit.jobs.open_jobs() == [after.result()]
+
+
+async def test_one_cancelled_while_it_waits_for_a_foreign_writer_takes_no_lock(kit: Kit) -> None:
+    await kit.accept(kit.job())
+    with closing(sqlite3.connect(kit.path, timeout=0, isolation_level=None)) as foreign:
+        foreign.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.ensure_future(kit.accept(kit.job()))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        foreign.execute("ROLLBACK")
+        await asyncio.wait([waiting])
+        assert waiting.cancelled()
+        foreign.execute("BEGIN IMMEDIATE")
+        foreign.execute("ROLLBACK")
+    await kit.accept(kit.job())
+    assert len(await kit.jobs.open_jobs()) == 2
 
 
 async def test_an_opening_cancelled_at_any_wait_lets_the_next_one_open(path: Path) -> None:
