@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.clock import Clock
 from bot.domain.errors import DuplicateRequest, RepeatedTask, StaleJob
+from bot.domain.fair import OUTSIDE
 from bot.domain.job import TRANSITIONS, Job, JobState
 from bot.domain.room import OpenJobs
 from bot.store.database import Database, Tx
@@ -63,14 +64,14 @@ _COUNTS = select(
     func.count(case((jobs.c.state == JobState.QUEUED.value, 1))).label("waiting"),
     func.count(case((jobs.c.state.in_(_ACTIVE), 1))).label("at_work"),
 ).where(jobs.c.state.in_(_OPEN), jobs.c.id != bindparam("but"))
-_COUNT_OPEN = _COUNTS.where(
-    jobs.c.user_id == bindparam("of_user"), jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild"))
-)
-_COUNT_GUILD = _COUNTS.where(jobs.c.guild_id == bindparam("in_guild"))
+#: As no index has it: a guild has all its past behind it, and a person or a state little that is open.
+_IN_GUILD = func.coalesce(jobs.c.guild_id, OUTSIDE) == bindparam("in_guild")
+_COUNT_OPEN = _COUNTS.where(jobs.c.user_id == bindparam("of_user"), _IN_GUILD)
+_COUNT_GUILD = _COUNTS.where(_IN_GUILD)
 _COUNT_CHANNEL = _COUNT_GUILD.where(jobs.c.home_channel_id == bindparam("in_channel"))
 _LAST_ACCEPTED = select(func.max(jobs.c.created_at)).where(
     jobs.c.user_id == bindparam("of_user"),
-    jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild")),
+    _IN_GUILD,
     jobs.c.created_at <= bindparam("at"),
     jobs.c.id != bindparam("but"),
     # Who got nothing need not wait.
@@ -173,7 +174,7 @@ class Jobs:
 
     async def count_open(self, tx: Tx, user_id: int, guild_id: int | None, *, but: str = "") -> OpenJobs:
         """A person's jobs in that guild (`None`: outside any) that have not ended; the job `but` aside."""
-        values = {"of_user": user_id, "in_guild": guild_id, "but": but}
+        values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "but": but}
         return OpenJobs(**(await tx.execute(_COUNT_OPEN, values)).mappings().one())
 
     async def count_open_together(
@@ -181,14 +182,14 @@ class Jobs:
     ) -> OpenJobs:
         """The jobs of a guild that have not ended, or of one channel with its threads."""
         statement = _COUNT_GUILD if channel_id is None else _COUNT_CHANNEL
-        place = {"in_guild": guild_id} | ({} if channel_id is None else {"in_channel": channel_id})
+        place = {"in_guild": guild_id or OUTSIDE} | ({} if channel_id is None else {"in_channel": channel_id})
         return OpenJobs(**(await tx.execute(statement, place | {"but": but})).mappings().one())
 
     async def last_accepted(
         self, tx: Tx, user_id: int, guild_id: int | None, *, now_ms: int, but: str = ""
     ) -> int | None:
         """Epoch ms of a person's latest request there that has not failed; what lies in the future aside."""
-        values = {"of_user": user_id, "in_guild": guild_id, "at": now_ms, "but": but}
+        values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "at": now_ms, "but": but}
         found: int | None = (await tx.execute(_LAST_ACCEPTED, values)).scalar_one()
         return found
 

@@ -246,6 +246,28 @@ async def test_the_last_request_is_the_latest_that_did_not_fail(kit: Kit) -> Non
     assert await last() == first
 
 
+async def steps_to_find_room(kit: Kit) -> int:
+    """How many steps SQLite takes to say who has what under way, and since when."""
+    taken: list[None] = []
+    async with kit.database.write() as tx:
+        tx._thread.driver.set_progress_handler(lambda: taken.append(None), 1)
+        await kit.jobs.count_open(tx, 7, 1)
+        await kit.jobs.count_open_together(tx, 1, None)
+        await kit.jobs.count_open_together(tx, 1, 3)
+        await kit.jobs.last_accepted(tx, 7, 1, now_ms=kit.clock.now_ms)
+        tx._thread.driver.set_progress_handler(None, 1)
+    return len(taken)
+
+
+async def test_the_past_of_a_guild_makes_nobody_wait(kit: Kit) -> None:
+    await kit.accept(kit.job(user=7))
+    new = await steps_to_find_room(kit)
+    for number in range(200):
+        job = await kit.accept(kit.job(user=8 + number % 5, unit_price=0))
+        await kit.move(job, S.CANCELLED)
+    assert await steps_to_find_room(kit) < new + 50
+
+
 async def test_open_jobs_come_oldest_first(kit: Kit) -> None:
     made = []
     for state in (S.QUEUED, S.DONE, S.RUNNING):
