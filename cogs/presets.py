@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.mine.presets import delete_preset, list_presets, option_choices, preset_choices, save_preset
+from bot.chat.mine.preset_undo import PresetUndoButton, delete_preset
+from bot.chat.mine.presets import list_presets, option_choices, preset_choices, save_preset
 from bot.chat.options import unused_options
 from bot.chat.words import presets, prompts
 
@@ -127,5 +128,6 @@ class PresetCommands(commands.GroupCog, group_name="presets", group_description=
 
 
 async def setup(bot: Bot) -> None:
-    """Add the commands."""
+    """Add the commands, and wake the buttons of old answers."""
+    bot.add_dynamic_items(PresetUndoButton)
     await bot.add_cog(PresetCommands(bot))

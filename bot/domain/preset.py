@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 from unicodedata import normalize
@@ -13,6 +14,7 @@ from bot.domain.request import ImageRequest
 MOST = 20
 #: Options a preset can decide beside the model.
 OPTIONS = ("aspect_ratio", "quality", "resolution", "output_format", "style", "background")
+_MARK = 12
 _ENDS = (".", ",", ";", ":", "!", "?", "…")
 
 
@@ -30,6 +32,11 @@ class Preset:
     def key(self) -> str:
         """The name as it is compared: letters of any size, any blanks, however they were typed."""
         return key_of(self.name)
+
+    @property
+    def mark(self) -> str:
+        """A few characters that stand for the name where it has no room."""
+        return sha256(self.key.encode()).hexdigest()[:_MARK]
 
 
 def key_of(name: str) -> str:

@@ -66,6 +66,7 @@ class Night:
         for place in await self._store.retention.guilds():
             await self._keep(place)
         await self._repeat(lambda: self._store.retention.drop_drafts(before=now_ms - DAY_MS))
+        await self._store.presets.forget_deleted()
         await self._store.farewells.forget(before=now_ms)
         await self._sweep()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.clock import Clock
@@ -14,18 +15,36 @@ from bot.domain.preset import MOST, Preset, key_of, require_sense
 from bot.store.database import Database
 from bot.store.schema import presets
 
+#: Milliseconds in which a deleted one can be brought back.
+_LIFE = 86_400_000
+
 _NEW = postgresql.insert(presets)
 # Both dialects compile this clause alike.
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=["user_id", "key"],
-    set_={name: _NEW.excluded[name] for name in ("name", "document", "at")},
+    set_={name: _NEW.excluded[name] for name in ("name", "document", "at", "deleted_at")},
 )
 _OF_USER = presets.c.user_id == bindparam("of_user")
 _ONE = (_OF_USER, presets.c.key == bindparam("of_key"))
-_GET = select(presets.c.name, presets.c.document).where(*_ONE)
-_ALL = select(presets.c.name, presets.c.document).where(_OF_USER).order_by(presets.c.key)
-_OTHERS = select(func.count()).select_from(presets).where(_OF_USER, presets.c.key != bindparam("of_key"))
-_DROP = delete(presets).where(*_ONE)
+_IS_THERE = presets.c.deleted_at.is_(None)
+_COLUMNS = (presets.c.name, presets.c.document)
+_GET = select(*_COLUMNS).where(*_ONE, _IS_THERE)
+_ALL = select(*_COLUMNS).where(_OF_USER, _IS_THERE).order_by(presets.c.key)
+_EVER = select(*_COLUMNS, presets.c.deleted_at).where(_OF_USER)
+_OTHERS = (
+    select(func.count()).select_from(presets).where(_OF_USER, _IS_THERE, presets.c.key != bindparam("of_key"))
+)
+_MARK = update(presets).where(*_ONE).values(deleted_at=bindparam("moment"))
+_FORGET = delete(presets).where(presets.c.deleted_at <= bindparam("until"))
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A preset that can be brought back for a while."""
+
+    preset: Preset
+    #: Epoch ms.
+    at: int
 
 
 class Presets:
@@ -49,6 +68,7 @@ class Presets:
             "name": preset.name,
             "document": {"text": preset.text, "wishes": dict(preset.wishes)},
             "at": self._clock.wall_ms(),
+            "deleted_at": None,
         }
         async with self._database.write() as tx:
             if (await tx.execute(_OTHERS, whose)).scalar_one() >= MOST:
@@ -72,17 +92,43 @@ class Presets:
             row = (await tx.execute(_GET, {"of_user": user_id, "of_key": key_of(name)})).one_or_none()
         return _known(row, name)
 
-    async def delete(self, user_id: int, name: str) -> Preset:
+    async def delete(self, user_id: int, name: str) -> Deleted:
         """Delete one, and tell what it was.
 
         Raises:
             PresetRefused: this person has none of that name.
         """
         whose = {"of_user": user_id, "of_key": key_of(name)}
+        now_ms = self._clock.wall_ms()
         async with self._database.write() as tx:
             found = _known((await tx.execute(_GET, whose)).one_or_none(), name)
-            await tx.execute(_DROP, whose)
+            await tx.execute(_MARK, whose | {"moment": now_ms})
+        return Deleted(found, now_ms)
+
+    async def bring_back(self, user_id: int, mark: str, *, deleted_at: int) -> Preset:
+        """Have the one of that mark again that was deleted at that moment.
+
+        Raises:
+            PresetRefused: it was too long ago, its name is another's now, or there is no room.
+        """
+        async with self._database.write() as tx:
+            rows = (await tx.execute(_EVER, {"of_user": user_id})).all()
+            row = next((each for each in rows if _preset(each).mark == mark), None)
+            if row is not None and row.deleted_at is None:
+                raise PresetRefused(PresetFault.TAKEN, row.name)
+            too_old = deleted_at <= self._clock.wall_ms() - _LIFE
+            if row is None or too_old or row.deleted_at != deleted_at:
+                raise PresetRefused(PresetFault.FORGOTTEN, "")
+            found = _preset(row)
+            if sum(each.deleted_at is None for each in rows) >= MOST:
+                raise PresetRefused(PresetFault.TOO_MANY, found.name)
+            await tx.execute(_MARK, {"of_user": user_id, "of_key": found.key, "moment": None})
         return found
+
+    async def forget_deleted(self) -> None:
+        """Drop those that cannot be brought back any more, whoever had them."""
+        async with self._database.write() as tx:
+            await tx.execute(_FORGET, {"until": self._clock.wall_ms() - _LIFE})
 
 
 def _known(row: Any, name: str) -> Preset:

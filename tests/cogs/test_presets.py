@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from bot.chat.mine.presets import presets_card
 from bot.domain.preset import MOST, Preset
-from tests.cogs.conftest import Json, Stage
+from tests.cogs.conftest import Json, Stage, Start
 from tests.cogs.test_operator import said
 from tests.cogs.test_places import IMAGES, decide, whispered
 
@@ -75,16 +75,35 @@ async def test_it_is_shown_exported_and_deleted_with_everything_about_somebody(s
     assert "white chalk" in gone
     assert await stage.discord.autocomplete("presets delete", "name", as_="second") == []
     shown = await stage.discord.slash("privacy show")
-    assert "1 preset" in said(shown)
+    # What can be brought back is kept.
+    assert "2 presets" in said(shown)
     asked = await stage.discord.slash("privacy export")
     message = await stage.discord.wait_message("everything I keep", id=asked["original_id"], files=1)
     with ZipFile(BytesIO(await stage.discord.download(message["files"][0]["url"]))) as archive:
-        (kept,) = json.loads(archive.read("data.json"))["presets"]
-    assert (kept["name"], kept["document"]["text"]) == ("ink", "black ink")
+        kept = {each["name"]: each for each in json.loads(archive.read("data.json"))["presets"]}
+    assert kept["ink"]["document"]["text"] == "black ink"
+    assert [bool(each["deleted_at"]) for each in (kept["ink"], kept["chalk"])] == [False, True]
     asked = await stage.discord.slash("privacy delete")
     await stage.discord.press(asked["original_id"], "Delete everything")
     await stage.discord.wait_message("Everything about you is deleted", id=asked["original_id"], timeout=30)
     assert await stage.app.store.presets.of(ME) == []
+
+
+async def test_a_deleted_one_is_brought_back_even_after_a_restart(start: Start):
+    stage = await start()
+    await presets(stage, "save", name="ink", text="black ink")
+    gone = await stage.discord.slash("presets delete", {"name": "ink"}, channel="dm")
+    await stage.stop()
+    stage = await start()
+    back = await stage.discord.press(gone["original_id"], "Undo")
+    assert "**ink** is back" in said(back)
+    assert "black ink" in said(back)
+    assert [each.name for each in await stage.app.store.presets.of(ME)] == ["ink"]
+    again = await stage.discord.slash("presets delete", {"name": "ink"}, channel="dm")
+    await presets(stage, "save", name="Ink", text="blue ink")
+    kept = await stage.discord.press(again["original_id"], "Undo")
+    assert "You have a preset called `Ink` again" in kept["response"]["content"]
+    assert [each.text for each in await stage.app.store.presets.of(ME)] == ["blue ink"]
 
 
 async def test_as_many_as_one_may_have_fit_into_one_answer(stage: Stage):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.chat.cards.parts import FINE, QUIET, Layout, layout, small, text
+from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper_card
 from bot.chat.options import Offer, model_choices, values_of
 from bot.chat.place import Place, place_of
@@ -75,19 +75,8 @@ async def save_preset(
     _check(_models(bot), decided)
     preset = Preset(name=" ".join(plain(name).split()), text=words_of_it.strip(), wishes=decided)
     replaced = await bot.store.presets.save(interaction.user.id, preset)
-    said = words.saved(_name(preset), replaced=replaced)
-    await whisper_card(interaction, _card(FINE, said, preset, small(words.HOW())))
-
-
-async def delete_preset(interaction: discord.Interaction[Any], name: str) -> None:
-    """Delete it, and show what it was.
-
-    Raises:
-        PresetRefused: there is none of that name.
-    """
-    bot: Bot = interaction.client
-    preset = await bot.store.presets.delete(interaction.user.id, name)
-    await whisper_card(interaction, _card(QUIET, words.deleted(_name(preset)), preset))
+    said = words.saved(name_of(preset), replaced=replaced)
+    await whisper_card(interaction, preset_card(FINE, said, preset, text(small(words.HOW()))))
 
 
 async def list_presets(interaction: discord.Interaction[Any]) -> None:
@@ -101,12 +90,13 @@ def presets_card(presets: Sequence[Preset]) -> Layout:
     if not presets:
         return layout(QUIET, [text(f"### {words.TITLE()}", words.NONE())])
     title = text(f"### {words.TITLE()}")
-    each = [text(f"**{_name(one)}**", _held(one, _TEXT_ROOM, _OPTIONS_ROOM)) for one in presets]
+    each = [text(f"**{name_of(one)}**", _held(one, _TEXT_ROOM, _OPTIONS_ROOM)) for one in presets]
     return layout(QUIET, [title, *each, text(small(words.room(len(presets)), words.HOW()))])
 
 
-def _card(colour: discord.Colour, said: str, preset: Preset, *more: str) -> Layout:
-    return layout(colour, [text(said, _held(preset, _WHOLE, _WHOLE), *more)])
+def preset_card(colour: discord.Colour, said: str, preset: Preset, *more: Piece) -> Layout:
+    """One of them, with what is said of it."""
+    return layout(colour, [text(said, _held(preset, _WHOLE, _WHOLE)), *more])
 
 
 def _held(preset: Preset, text_room: int, options_room: int) -> str:
@@ -127,7 +117,8 @@ def _options(preset: Preset) -> str:
     return " · ".join(preset.wishes[option] for option in known if option in preset.wishes)
 
 
-def _name(preset: Preset) -> str:
+def name_of(preset: Preset) -> str:
+    """What it is called, safe to show."""
     return escaped(clip(preset.name, _NAME_ROOM))
 
 

@@ -17,6 +17,7 @@ PRESET = mark("One of your presets; what you name in the command goes before it"
 
 TITLE = Phrase("Your presets")
 NONE = Phrase("You have no presets yet. Keep one with `/presets save`, then choose it in `/imagine`.")
+UNDO = Phrase("Undo")
 HOW = Phrase("Choose one with the option `preset` of `/imagine`.")
 _REFUSED: Mapping[PresetFault, Phrase] = MappingProxyType(
     {
@@ -28,6 +29,13 @@ _REFUSED: Mapping[PresetFault, Phrase] = MappingProxyType(
             "There is nothing in that preset yet. Give it some words with `text`, or at least one option."
         ),
         PresetFault.NAMELESS: Phrase("That name has nothing to read in it. Call it something short."),
+        PresetFault.TAKEN: Phrase(
+            "You have a preset called `{name}` again, so I left that one as it is. Delete it first if you"
+            " want the old one back."
+        ),
+        PresetFault.FORGOTTEN: Phrase(
+            "I no longer have that preset on file. `/presets save` keeps a new one."
+        ),
     }
 )
 
@@ -52,7 +60,14 @@ def saved(name: str, *, replaced: bool) -> str:
 
 def deleted(name: str) -> str:
     """It is gone, and how to have it again."""
-    return say("**{name}** is deleted. `/presets save` keeps it again; this is what it held:", name=name)
+    return say(
+        "**{name}** is deleted. **Undo** brings it back within a day; this is what it held:", name=name
+    )
+
+
+def brought_back(name: str) -> str:
+    """It is there again."""
+    return say("**{name}** is back:", name=name)
 
 
 def room(used: int) -> str:

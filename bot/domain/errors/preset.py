@@ -13,6 +13,8 @@ class PresetFault(StrEnum):
     TOO_MANY = "too_many"
     EMPTY = "empty"  # it would change nothing
     NAMELESS = "nameless"  # its name is nothing but blanks
+    TAKEN = "taken"  # another one has the name of the one that was to come back
+    FORGOTTEN = "forgotten"  # what was deleted is no longer there
 
 
 @dataclass(eq=False)

@@ -380,6 +380,7 @@ CREATE TABLE presets (
 	name TEXT NOT NULL, 
 	document JSON NOT NULL, 
 	at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT pk_presets PRIMARY KEY (user_id, "key")
 );
 CREATE TABLE drafts (

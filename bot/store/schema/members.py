@@ -22,6 +22,8 @@ presets = Table(
     Column("name", Text, nullable=False),
     Column("document", JSON, nullable=False),
     Column("at", BigInteger, nullable=False),
+    # When its owner deleted it; until it is forgotten it can be brought back.
+    Column("deleted_at", BigInteger),
 )
 
 #: A request between two presses: asked for, and not yet decided on.
@@ -41,7 +43,14 @@ showcase = Table(
     Column("job_id", Text, job_key(), primary_key=True),
     Column("guild_id", BigInteger, nullable=False, index=True),
     Column("channel_id", BigInteger, nullable=False),
-    # NULL while it is being posted.
+    # NULL while it waits to be posted.
     Column("message_id", BigInteger),
+    # When as many had marked it as it takes.
     Column("at", BigInteger, nullable=False),
+    # When it is looked at again: is it to be posted, taken away, is what it shows still there?
+    Column("due_at", BigInteger, nullable=False, index=True),
+    # When it was decided that it goes.
+    Column("withdrawn_at", BigInteger),
+    # When moderators were told that it cannot be posted.
+    Column("told_at", BigInteger),
 )

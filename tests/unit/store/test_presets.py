@@ -4,9 +4,12 @@ import pytest
 
 from bot.domain.errors import PresetFault, PresetRefused
 from bot.domain.preset import MOST, Preset
-from tests.unit.store.kit import Kit
+from bot.store.presets import Deleted
+from tests.unit.store.kit import NOON, Kit
+from tests.unit.store.past import rows
 
 ME, OTHER = 7, 8
+DAY = 86_400_000
 SKETCH = Preset(name="Straße", text="soft light", wishes={"quality": "high"})
 
 
@@ -39,5 +42,50 @@ async def test_deleting_tells_what_it_was(kit: Kit):
     await presets.save(ME, SKETCH)
     with pytest.raises(PresetRefused):
         await presets.delete(OTHER, "straße")
-    assert await presets.delete(ME, "straße") == SKETCH
+    assert await presets.delete(ME, "straße") == Deleted(SKETCH, NOON)
     assert await presets.of(ME) == []
+    with pytest.raises(PresetRefused):
+        await presets.get(ME, "straße")
+
+
+async def refused(kit: Kit, deleted: Deleted, user: int = ME) -> PresetFault:
+    with pytest.raises(PresetRefused) as caught:
+        await kit.store.presets.bring_back(user, deleted.preset.mark, deleted_at=deleted.at)
+    return caught.value.fault
+
+
+async def test_what_was_deleted_comes_back_for_a_day_to_its_owner_alone(kit: Kit):
+    presets = kit.store.presets
+    await presets.save(ME, SKETCH)
+    deleted = await presets.delete(ME, "straße")
+    kit.clock.now_ms += DAY - 1
+    await presets.forget_deleted()
+    assert await refused(kit, deleted, user=OTHER) is PresetFault.FORGOTTEN
+    assert await presets.bring_back(ME, SKETCH.mark, deleted_at=deleted.at) == SKETCH
+    assert await presets.of(ME) == [SKETCH]
+    assert await refused(kit, deleted) is PresetFault.TAKEN
+    deleted = await presets.delete(ME, "straße")
+    kit.clock.now_ms += DAY
+    assert await refused(kit, deleted) is PresetFault.FORGOTTEN
+    await presets.forget_deleted()
+    assert rows(kit.path, "SELECT * FROM presets") == []
+
+
+async def test_it_does_not_come_back_over_another_nor_where_there_is_no_room(kit: Kit):
+    presets = kit.store.presets
+    await presets.save(ME, SKETCH)
+    first = await presets.delete(ME, "straße")
+    other = Preset(name="STRASSE", text="hard light")
+    await presets.save(ME, other)
+    assert await refused(kit, first) is PresetFault.TAKEN
+    assert await presets.of(ME) == [other]
+    kit.clock.now_ms += 1
+    second = await presets.delete(ME, "straße")
+    # That answer is about what was deleted before.
+    assert await refused(kit, first) is PresetFault.FORGOTTEN
+    for number in range(MOST):
+        await presets.save(ME, Preset(name=f"p{number:02}", text="x"))
+    assert await refused(kit, second) is PresetFault.TOO_MANY
+    await presets.delete(ME, "p00")
+    assert await presets.bring_back(ME, second.preset.mark, deleted_at=second.at) == other
+    assert len(await presets.of(ME)) == MOST

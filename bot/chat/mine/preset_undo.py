@@ -1,0 +1,65 @@
+"""Deleting a preset, and bringing it back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.cards.parts import FINE, QUIET
+from bot.chat.explain import whisper_card
+from bot.chat.mine.presets import name_of, preset_card
+from bot.chat.press import Pressed
+from bot.chat.words import presets as words
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+
+async def delete_preset(interaction: discord.Interaction[Any], name: str) -> None:
+    """Delete it, and show what it was.
+
+    Raises:
+        PresetRefused: there is none of that name.
+    """
+    bot: Bot = interaction.client
+    deleted = await bot.store.presets.delete(interaction.user.id, name)
+    preset = deleted.preset
+    row: ui.ActionRow[Any] = ui.ActionRow(PresetUndoButton(preset.mark, deleted.at))
+    await whisper_card(interaction, preset_card(QUIET, words.deleted(name_of(preset)), preset, row))
+
+
+class PresetUndoButton(
+    Pressed,
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"preset:undo:(?P<mark>[0-9a-f]{1,20}):(?P<at>[0-9]{1,15})",
+):
+    """Brings back what who presses it deleted then: it is looked for among their own alone."""
+
+    def __init__(self, mark: str, deleted_at: int) -> None:
+        super().__init__(
+            ui.Button(
+                label=words.UNDO(),
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"preset:undo:{mark}:{deleted_at}",
+            )
+        )
+        self.mark, self.deleted_at = mark, deleted_at
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Read off the button which one it was, and when."""
+        return cls(match["mark"], int(match["at"]))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Have it again, and show it."""
+        bot: Bot = interaction.client
+        preset = await bot.store.presets.bring_back(
+            interaction.user.id, self.mark, deleted_at=self.deleted_at
+        )
+        card = preset_card(FINE, words.brought_back(name_of(preset)), preset)
+        await interaction.response.edit_message(view=card)
