@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.chat.announcing import Announcing
 from bot.chat.errands import Errands
 from bot.chat.greeting import Greeting
-from bot.chat.panels.checkup import CheckAgain
+from bot.chat.panels.checkup import CHECK_ITEMS
 from bot.chat.panels.history import HistoryPage, show_history
 from bot.chat.panels.more_items import MORE_ITEMS
 from bot.chat.panels.transfer import ImportButton
@@ -95,6 +95,6 @@ async def setup(bot: Bot) -> None:
     announcing = Announcing(bot, wire=wire)
     bot.wizard = Wizard(bot, announcing=announcing, checking=bot.setup_check)
     bot.transfer = Transfer(bot, announcing=announcing)
-    bot.add_dynamic_items(*WIZARD_ITEMS, *MORE_ITEMS, CheckAgain, HistoryPage, ImportButton)
+    bot.add_dynamic_items(*WIZARD_ITEMS, *MORE_ITEMS, *CHECK_ITEMS, HistoryPage, ImportButton)
     bot.forms.add(WIZARD_FORM)
     await bot.add_cog(Setup(bot, greeting=Greeting(bot, wire=wire)))

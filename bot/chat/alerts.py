@@ -15,7 +15,7 @@ from bot.chat.desk import Desk
 from bot.chat.i18n import speaking
 from bot.chat.language import language_of_guild
 from bot.chat.panels.alert import alert_card, mark_of, over_card
-from bot.chat.panels.repeats import custom_id_of
+from bot.chat.panels.repeats import SeeFailuresButton
 from bot.chat.wire import Wire, nonce_of
 from bot.domain.alert import WINDOW_MS, Tally, Verdict, judge
 from bot.domain.clock import Clock
@@ -166,7 +166,9 @@ class Alerts:
     ) -> int | None:
         mark = mark_of(alert)
         try:
-            found = None if is_new else await self._desk.find(channel_id, custom_id_of(mark))
+            found = (
+                None if is_new else await self._desk.find(channel_id, SeeFailuresButton.custom_id_of(mark))
+            )
         except OSError as error:
             _log.warning("a card for moderators cannot be looked for in %d: %r", channel_id, error)
             return None

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.chat.cards import Shown, alt_text
-from bot.chat.withheld import custom_id_of
+from bot.chat.withheld import WithheldButton
 from bot.domain.errors import DeliveryRefused, ImageRejected
 from bot.domain.job import Job, Picture
 from bot.domain.reference import FileLink
@@ -110,7 +110,7 @@ def marker(job_id: str, place: int) -> str:
 
 def is_result(message: discord.Message, job_id: str) -> bool:
     """Whether a message has the card of a job's pictures: it shows the first of them, or withholds some."""
-    if custom_id_of(job_id) in _custom_ids(message):
+    if WithheldButton.custom_id_of(job_id) in _custom_ids(message):
         return True
     return any(name.startswith(f"{marker(job_id, 0)}.") for name in file_names(message))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.chat.forms import Form, Written, open_window
-from bot.chat.press import Pressed
+from bot.chat.press import ID, KeyButton
 from bot.chat.safety.rights import require_desk
 from bot.chat.words import appeals as words
 from bot.domain.appeal import LONGEST_REASON
@@ -18,52 +18,28 @@ if TYPE_CHECKING:
     from bot.chat.appeals.appeals import Appeals
     from bot.chat.client import Bot
 
-_ID = r"(?P<appeal>[0-9a-z]{1,40})"
 _REASON = "reason"
 
 
-class ApproveButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"appeal:approve:{_ID}"):
+class ApproveButton(
+    KeyButton, begins="appeal:approve", holds=ID, label=words.APPROVE, style=discord.ButtonStyle.success
+):
     """Says yes."""
-
-    def __init__(self, appeal_id: str) -> None:
-        style = discord.ButtonStyle.success
-        custom_id = f"appeal:approve:{appeal_id}"
-        super().__init__(ui.Button(label=words.APPROVE(), style=style, custom_id=custom_id))
-        self.appeal_id = appeal_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the appeal off the button that was pressed."""
-        return cls(match["appeal"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Have it painted, if it is still to be decided."""
         guild_id = require_desk(interaction)
-        await appeals_of(interaction).approve(interaction, guild_id, self.appeal_id)
+        await appeals_of(interaction).approve(interaction, guild_id, self.key)
 
 
-class DenyButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"appeal:deny:{_ID}"):
+class DenyButton(KeyButton, begins="appeal:deny", holds=ID, label=words.DENY):
     """Says no, after asking why."""
-
-    def __init__(self, appeal_id: str) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=words.DENY(), style=style, custom_id=f"appeal:deny:{appeal_id}"))
-        self.appeal_id = appeal_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the appeal off the button that was pressed."""
-        return cls(match["appeal"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask why, if it is still to be decided."""
         guild_id = require_desk(interaction)
-        if await appeals_of(interaction).is_open(interaction, guild_id, self.appeal_id):
-            await _open_reason(interaction, self.appeal_id)
+        if await appeals_of(interaction).is_open(interaction, guild_id, self.key):
+            await _open_reason(interaction, self.key)
 
 
 async def _open_reason(interaction: discord.Interaction[Any], appeal_id: str) -> None:
@@ -89,4 +65,4 @@ def appeals_of(interaction: discord.Interaction[Any]) -> Appeals:
 
 
 APPEAL_BUTTONS = (ApproveButton, DenyButton)
-APPEAL_FORMS = (Form(rf"appeal:denied:{_ID}", _take_reason),)
+APPEAL_FORMS = (Form(rf"appeal:denied:(?P<appeal>{ID})", _take_reason),)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.words import channel_panel as words
 from bot.chat.words import decisions
 from bot.domain.guild import ChannelSettings
@@ -41,7 +40,10 @@ def list_panel(channels: Channels, deleted: Sequence[int], page: int, *, notes: 
     ]
     buttons: list[ui.Item[Any]] = []
     if pages > 1:
-        buttons += [ListPage(page - 1, pages, words.PREVIOUS()), ListPage(page + 1, pages, words.NEXT())]
+        buttons += [
+            ListPage(page - 1, words.PREVIOUS(), enabled=page > 0),
+            ListPage(page + 1, words.NEXT(), enabled=page + 1 < pages),
+        ]
     if deleted:
         pieces.append(text(words.deleted(len(deleted))))
         buttons.append(RemoveDeletedButton())
@@ -60,49 +62,20 @@ def _entry(channel_id: int, settings: ChannelSettings) -> Iterator[str]:
     yield small(*(facts or [words.NOTHING_DECIDED()]))
 
 
-class ListPage(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"channels:page:(?P<page>-?[0-9]{1,4})"):
+class ListPage(KeyButton, begins="channels:page", holds=r"-?[0-9]{1,4}"):
     """Turns to a page."""
-
-    def __init__(self, page: int, pages: int = 0, label: str = "") -> None:
-        super().__init__(
-            ui.Button(
-                label=label or str(page + 1),
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"channels:page:{page}",
-                disabled=not 0 <= page < pages,
-            )
-        )
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the page off the button."""
-        return cls(int(match["page"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it as it is now."""
         require_opener_or_moderator(interaction)
         bot: Bot = interaction.client
-        await bot.channels.list(interaction, max(self.page, 0))
+        await bot.channels.list(interaction, max(self.number, 0))
 
 
-class RemoveDeletedButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"channels:remove-deleted"):
+class RemoveDeletedButton(
+    KeyButton, begins="channels:remove-deleted", label=words.REMOVE_DELETED, style=discord.ButtonStyle.danger
+):
     """Closes the image channels that are gone on Discord."""
-
-    def __init__(self) -> None:
-        style = discord.ButtonStyle.danger
-        super().__init__(
-            ui.Button(label=words.REMOVE_DELETED(), style=style, custom_id="channels:remove-deleted")
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """There is nothing to read off it."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Close them."""

@@ -15,7 +15,7 @@ from bot.chat.explain import whisper, whisper_card
 from bot.chat.panels.failure import failure_panel
 from bot.chat.panels.packed import Search, pack, unpack
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton, Pressed
 from bot.chat.usage import require_listed
 from bot.chat.words import errors, replies
 from bot.store.failures import Failure
@@ -77,32 +77,14 @@ def _turning(search: Search, pages: int) -> ui.ActionRow[Any]:
     )
 
 
-class PageButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"errors:page:(?P<search>.{1,83})"):
+class PageButton(KeyButton, begins="errors:page", holds=r".{1,83}"):
     """Turns to another page."""
-
-    def __init__(self, search: str, label: str = "…", *, enabled: bool = True) -> None:
-        super().__init__(
-            ui.Button(
-                label=label,
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"errors:page:{search}",
-                disabled=not enabled,
-            )
-        )
-        self.search = search
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the search off the button that was pressed."""
-        return cls(match["search"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place of this one."""
         guild_id = require_opener_or_moderator(interaction)
         bot: Bot = interaction.client
-        found = unpack(self.search)
+        found = unpack(self.key)
         panel = await search_panel(bot.store, guild_id, found, reader_id=interaction.user.id)
         if panel is None:
             await whisper(interaction, errors.NOTHING_FOUND())

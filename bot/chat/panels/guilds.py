@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, WORKING, Layout, Piece, layout, small, text
 from bot.chat.operators import require_operator
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.text import clip, escaped, plain
 from bot.chat.words import operator, relative
 from bot.domain.keeping import DAY_MS
@@ -31,31 +30,13 @@ _PERIODS = {
 }
 
 
-class GuildsPage(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"operator:guilds:(?P<page>[0-9]{1,5})"):
+class GuildsPage(KeyButton, begins="operator:guilds", holds=r"[0-9]{1,5}"):
     """Turns to a page of the list."""
-
-    def __init__(self, page: int, *, label: str = "", disabled: bool = False) -> None:
-        super().__init__(
-            ui.Button(
-                label=label or str(page + 1),
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"operator:guilds:{page}",
-                disabled=disabled,
-            )
-        )
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the page off the button that was pressed."""
-        return cls(int(match["page"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page as it is now."""
         require_operator(interaction)
-        await interaction.response.edit_message(view=await guilds_panel(interaction.client, self.page))
+        await interaction.response.edit_message(view=await guilds_panel(interaction.client, self.number))
 
 
 async def guilds_panel(bot: Bot, page: int) -> Layout:
@@ -82,8 +63,8 @@ def guilds_card(residents: Sequence[Resident], rules: Rules, *, page: int, grace
     if pages > 1:
         pieces.append(
             ui.ActionRow(
-                GuildsPage(max(page - 1, 0), label=operator.PREVIOUS(), disabled=page == 0),
-                GuildsPage(page + 1, label=operator.NEXT(), disabled=page == pages - 1),
+                GuildsPage(max(page - 1, 0), operator.PREVIOUS(), enabled=page > 0),
+                GuildsPage(page + 1, operator.NEXT(), enabled=page < pages - 1),
             )
         )
     return layout(QUIET, pieces)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -12,7 +11,7 @@ from discord import ui
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, text
 from bot.chat.panels.answering import answer
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.words import channel_panel, decisions, relative
 from bot.chat.words import transfer as words
 from bot.chat.words.people import who
@@ -40,8 +39,8 @@ def history_panel(found: Sequence[Change], page: int) -> Layout:
     if page or len(found) > _PAGE:
         pieces.append(
             ui.ActionRow(
-                HistoryPage(max(page - 1, 0), channel_panel.PREVIOUS(), enabled=page > 0, place="p"),
-                HistoryPage(page + 1, channel_panel.NEXT(), enabled=len(found) > _PAGE, place="n"),
+                HistoryPage(f"p:{max(page - 1, 0)}", channel_panel.PREVIOUS(), enabled=page > 0),
+                HistoryPage(f"n:{page + 1}", channel_panel.NEXT(), enabled=len(found) > _PAGE),
             )
         )
     return layout(QUIET, pieces)
@@ -52,32 +51,10 @@ def _line(change: Change) -> str:
     return f"- {relative(change.at)} {by}: {decisions.change(change)}"
 
 
-class HistoryPage(
-    Pressed,
-    ui.DynamicItem[ui.Button[Any]],
-    template=r"setup:history:(?P<place>[pn]):(?P<page>[0-9]{1,6})",
-):
+class HistoryPage(KeyButton, begins="setup:history", holds=r"[pn]:[0-9]{1,6}"):
     """Turns to a page."""
-
-    def __init__(self, page: int, label: str = "", *, enabled: bool = True, place: str = "n") -> None:
-        super().__init__(
-            ui.Button(
-                label=label or str(page + 1),
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"setup:history:{place}:{page}",
-                disabled=not enabled,
-            )
-        )
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the page off the button."""
-        return cls(int(match["page"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it as it is now."""
         guild_id = require_opener_or_moderator(interaction)
-        await show_history(interaction, guild_id, self.page)
+        await show_history(interaction, guild_id, self.number)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.chat.cards.parts import FAULT, FINE, QUIET, Layout, layout, small, text
 from bot.chat.explain import whisper
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.text import clip, escaped, plain
 from bot.chat.words import privacy
 from bot.domain.guild import UserSettings
@@ -27,34 +26,23 @@ _MOST = 12
 _NAME_ROOM = 60
 
 
-class DeleteButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"privacy:delete:(?P<user>[0-9]{1,20})"):
+class DeleteButton(
+    KeyButton,
+    begins="privacy:delete",
+    holds=r"[0-9]{1,20}",
+    label=privacy.DELETE,
+    style=discord.ButtonStyle.danger,
+):
     """Deletes everything about who was shown it."""
-
-    def __init__(self, user_id: int) -> None:
-        super().__init__(
-            ui.Button(
-                label=privacy.DELETE(),
-                style=discord.ButtonStyle.danger,
-                custom_id=f"privacy:delete:{user_id}",
-            )
-        )
-        self.user_id = user_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read whose it is off the button that was pressed."""
-        return cls(int(match["user"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Delete, and say so."""
-        if interaction.user.id != self.user_id:
+        if interaction.user.id != self.number:
             await whisper(interaction, privacy.NOT_YOURS())
             return
         bot: Bot = interaction.client
         await interaction.response.edit_message(view=_card(QUIET, privacy.DELETING()))
-        done = await bot.erasure.erase(self.user_id)
+        done = await bot.erasure.erase(self.number)
         said = privacy.DELETED() if done else privacy.DELETED_MOSTLY()
         await interaction.edit_original_response(view=_card(FINE, said))
 

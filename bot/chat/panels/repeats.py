@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper, whisper_card
 from bot.chat.permissions import require_moderator
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.words import errors, failure, replies
 from bot.domain.failure import lookup
 from bot.store.failures import Repeats
@@ -42,26 +40,8 @@ def _card(days: int, groups: Sequence[Repeats]) -> Layout:
     return layout(QUIET, pieces)
 
 
-class SeeFailuresButton(
-    Pressed, ui.DynamicItem[ui.Button[Any]], template=r"errors:alert:(?P<mark>[a-z0-9:]{1,40})"
-):
+class SeeFailuresButton(KeyButton, begins="errors:alert", holds=r"[a-z0-9:]{1,40}", label=errors.SEE):
     """Stands on an alert; its mark tells one alert's cards from all others."""
-
-    def __init__(self, mark: str) -> None:
-        super().__init__(
-            ui.Button(
-                label=errors.SEE(),
-                style=discord.ButtonStyle.secondary,
-                custom_id=custom_id_of(mark),
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed."""
-        return cls(match["mark"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show what failed in the last day to who pressed."""
@@ -72,8 +52,3 @@ class SeeFailuresButton(
             await whisper(interaction, replies.NO_ERRORS())
         else:
             await whisper_card(interaction, panel)
-
-
-def custom_id_of(mark: str) -> str:
-    """What the button of that alert is known by."""
-    return f"errors:alert:{mark}"

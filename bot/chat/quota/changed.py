@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
-from bot.chat.quota.keys import AMOUNT, PLACE, amount_of, key_of, place_in, rule_in
+from bot.chat.press import KeyButton
+from bot.chat.quota.keys import RULING, ruling_in, ruling_key
 from bot.chat.quota.people import roles_of
 from bot.chat.quota.ruling import Effect, Ruling, decide, effect_of, last_decided_by
 from bot.chat.words import credits as credit_words
@@ -55,41 +54,17 @@ def lines_of(ruling: Ruling, effect: Effect) -> list[str]:
 
 
 def _undo(ruling: Ruling) -> list[Piece]:
-    return [] if ruling.before == ruling.after else [ui.ActionRow(UndoButton(ruling))]
+    return [] if ruling.before == ruling.after else [ui.ActionRow(UndoButton(ruling_key(ruling)))]
 
 
-class UndoButton(
-    Pressed,
-    ui.DynamicItem[ui.Button[Any]],
-    template=rf"quota:undo:{PLACE}:(?P<before>{AMOUNT}):(?P<after>{AMOUNT})",
-):
+class UndoButton(KeyButton, begins="quota:undo", holds=RULING, label=words.UNDO):
     """Puts back what was decided before, unless somebody else has decided since."""
-
-    def __init__(self, ruling: Ruling) -> None:
-        before, after = amount_of(ruling.before), amount_of(ruling.after)
-        super().__init__(
-            ui.Button(
-                label=words.UNDO(),
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"quota:undo:{key_of(ruling.place)}:{before}:{after}",
-            )
-        )
-        self.ruling = ruling
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the decision off the button that was pressed."""
-        place = place_in(match, interaction.guild_id or 0)
-        before, after = (rule_in(place, match[name]) for name in ("before", "after"))
-        return cls(Ruling(place=place, before=before, after=after))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, or tell what was decided since."""
-        require_opener_or_moderator(interaction)
+        guild_id = require_opener_or_moderator(interaction)
         bot: Bot = interaction.client
-        lines = await take_back(bot, self.ruling, by=interaction.user.id)
+        lines = await take_back(bot, ruling_in(self.parts, guild_id), by=interaction.user.id)
         await interaction.response.edit_message(view=layout(QUIET, [text(*lines)]))
 
 

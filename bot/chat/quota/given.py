@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -11,7 +10,7 @@ from discord import ui
 from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.quota.people import roles_of
 from bot.chat.words import quota_answers as words
 from bot.domain.quota import Scope, Standing
@@ -52,26 +51,14 @@ async def taken_card(store: Store, guild_id: int, grant_id: int, *, by: int) -> 
     return None if grant is None else layout(QUIET, [text(words.revoked(grant))])
 
 
-class TakeBackButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"quota:take:(?P<grant>[0-9]{1,18})"):
+class TakeBackButton(KeyButton, begins="quota:take", holds=r"[0-9]{1,18}", label=words.UNDO):
     """Takes extra credits back."""
-
-    def __init__(self, grant_id: int) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=words.UNDO(), style=style, custom_id=f"quota:take:{grant_id}"))
-        self.grant_id = grant_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the grant off the button that was pressed."""
-        return cls(int(match["grant"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, once."""
         guild_id = require_opener_or_moderator(interaction)
         bot: Bot = interaction.client
-        card = await taken_card(bot.store, guild_id, self.grant_id, by=interaction.user.id)
+        card = await taken_card(bot.store, guild_id, self.number, by=interaction.user.id)
         if card is None:
             await whisper(interaction, words.NO_SUCH_GRANT())
         else:

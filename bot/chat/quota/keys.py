@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.chat.quota.ruling import Ruling
 from bot.domain.quota import Measure, Rule, Scope
 
 #: Whose, as part of a template.
@@ -13,6 +14,8 @@ WHOSE = r"(?P<scope>guild|channel|member|role|everyone):(?P<subject>[0-9]{1,20})
 PLACE = WHOSE + r":(?P<measure>[a-z_]{1,20})"
 #: An amount, "u" for no limit, "-" for nothing decided.
 AMOUNT = r"-|u|[0-9]{1,10}"
+#: What was decided about a place, in place of what.
+RULING = rf"{PLACE}:(?P<before>{AMOUNT}):(?P<after>{AMOUNT})"
 _NOTHING, _UNLIMITED = "-", "u"
 
 
@@ -26,6 +29,11 @@ def whose(scope: Scope, subject_id: int) -> str:
     return f"{scope}:{subject_id}"
 
 
+def whose_in(match: re.Match[str]) -> tuple[Scope, int]:
+    """Whom a custom id is about."""
+    return Scope(match["scope"]), int(match["subject"])
+
+
 def amount_of(rule: Rule | None) -> str:
     """What a rule says, or that there is none."""
     if rule is None:
@@ -35,10 +43,11 @@ def amount_of(rule: Rule | None) -> str:
 
 def place_in(match: re.Match[str], guild_id: int) -> Rule:
     """The place of a custom id; its amount means nothing."""
+    scope, subject_id = whose_in(match)
     return Rule(
         guild_id=guild_id,
-        scope=Scope(match["scope"]),
-        subject_id=int(match["subject"]),
+        scope=scope,
+        subject_id=subject_id,
         measure=Measure(match["measure"]),
         amount=None,
     )
@@ -49,3 +58,15 @@ def rule_in(place: Rule, amount: str) -> Rule | None:
     if amount == _NOTHING:
         return None
     return replace(place, amount=None if amount == _UNLIMITED else int(amount))
+
+
+def ruling_key(ruling: Ruling) -> str:
+    """As `RULING` reads it."""
+    return f"{key_of(ruling.place)}:{amount_of(ruling.before)}:{amount_of(ruling.after)}"
+
+
+def ruling_in(match: re.Match[str], guild_id: int) -> Ruling:
+    """What was decided, by a custom id."""
+    place = place_in(match, guild_id)
+    before, after = (rule_in(place, match[name]) for name in ("before", "after"))
+    return Ruling(place=place, before=before, after=after)

@@ -10,7 +10,7 @@ import discord
 from bot.chat.explain import whisper, whisper_card
 from bot.chat.quota.changed import answer_of, current_effect, lines_of, take_back
 from bot.chat.quota.given import given_card, taken_card
-from bot.chat.quota.keys import key_of
+from bot.chat.quota.keys import key_of, ruling_key
 from bot.chat.quota.listing import list_card
 from bot.chat.quota.panel import Chosen, first_panel, panel, still_panel
 from bot.chat.quota.panel_items import PanelUndoButton
@@ -116,7 +116,7 @@ class Limits:
             await interaction.response.edit_message(view=asked)
             return
         notes = lines_of(ruling, await current_effect(self._bot, place))
-        undo = PanelUndoButton(ruling) if ruling.before != ruling.after else None
+        undo = PanelUndoButton(ruling_key(ruling)) if ruling.before != ruling.after else None
         await self._redraw(interaction, place, notes, undo)
 
     async def undo(self, interaction: discord.Interaction[Any], ruling: Ruling) -> None:

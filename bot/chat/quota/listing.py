@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -13,7 +12,7 @@ from discord import ui
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.i18n import Phrase
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.quota.people import gone_of
 from bot.chat.words import limits
 from bot.chat.words import quota_answers as words
@@ -130,28 +129,12 @@ def _turning(page: int, pages: int) -> ui.ActionRow[Any]:
     )
 
 
-class ListPage(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"quota:list:(?P<page>[0-9]{1,4})"):
+class ListPage(KeyButton, begins="quota:list", holds=r"[0-9]{1,4}"):
     """Turns to a page of the list."""
-
-    def __init__(self, page: int, label: str = "…", *, enabled: bool = True) -> None:
-        super().__init__(
-            ui.Button(
-                label=label,
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"quota:list:{page}",
-                disabled=not enabled,
-            )
-        )
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the page off the button that was pressed."""
-        return cls(int(match["page"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place of this one."""
         guild_id = require_opener_or_moderator(interaction)
-        await interaction.response.edit_message(view=await list_card(interaction.client, guild_id, self.page))
+        await interaction.response.edit_message(
+            view=await list_card(interaction.client, guild_id, self.number)
+        )

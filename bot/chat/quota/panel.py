@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.chat.cards.parts import QUIET, WORKING, Layout, Piece, layout, small, text
 from bot.chat.quota import panel_items as items
+from bot.chat.quota.keys import key_of, ruling_key, whose
 from bot.chat.quota.ruling import Ruling
 from bot.chat.words import limits
 from bot.chat.words import quota_answers as answers
@@ -67,15 +68,16 @@ def still_panel(ruling: Ruling, *, by: int | None, now: Rule | None) -> Layout:
     asked = text(
         f"### {words.TITLE()}", answers.meanwhile(place, now, by), words.you_wanted(wanted), words.STILL()
     )
-    yes = items.StillButton(Ruling(place=place, before=now, after=wanted))
-    return layout(WORKING, [asked, ui.ActionRow(yes, items.LeaveButton(place.scope, place.subject_id))])
+    yes = items.StillButton(ruling_key(Ruling(place=place, before=now, after=wanted)))
+    no = items.LeaveButton(whose(place.scope, place.subject_id))
+    return layout(WORKING, [asked, ui.ActionRow(yes, no)])
 
 
 def _decisions(chosen: Chosen, rules: Rules) -> Iterator[Piece]:
     for measure in MEASURES[chosen.scope]:
         rule = rules.get((chosen.scope, chosen.subject_id, measure))
         line = f"**{limits.WHAT[measure]()}**: {words.now(measure, rule)}"
-        yield ui.Section(text(line), accessory=items.ChangeButton(_place(chosen, measure)))
+        yield ui.Section(text(line), accessory=items.ChangeButton(key_of(_place(chosen, measure))))
 
 
 def _place(chosen: Chosen, measure: Measure) -> Rule:
@@ -90,5 +92,5 @@ def _place(chosen: Chosen, measure: Measure) -> Rule:
 
 def _ways_on(chosen: Chosen) -> Iterator[ui.Item[Any]]:
     if chosen.scope in GRANTEES:
-        yield items.GiveButton(chosen.scope, chosen.subject_id)
+        yield items.GiveButton(whose(chosen.scope, chosen.subject_id))
     yield items.OpenListButton()

@@ -10,12 +10,12 @@ import discord
 
 from bot.chat.forms import Form, Written
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.quota.keys import AMOUNT, PLACE, WHOSE, place_in, rule_in
+from bot.chat.quota.keys import AMOUNT, PLACE, WHOSE, place_in, rule_in, whose_in
 from bot.chat.quota.panel_items import bot_of
 from bot.chat.quota.windows import AMOUNT as AMOUNT_FIELD
 from bot.chat.quota.windows import CREDITS, EXPIRES, REASON
 from bot.domain.amounts import read_limit
-from bot.domain.quota import Bucket, Scope
+from bot.domain.quota import Bucket
 
 
 async def _take_amount(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
@@ -31,7 +31,8 @@ async def _take_amount(interaction: discord.Interaction[Any], match: re.Match[st
 async def _take_gift(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
     """Give what was written."""
     guild_id = require_opener_or_moderator(interaction)
-    bucket = Bucket(Scope(match["scope"]), guild_id, int(match["subject"]))
+    scope, subject_id = whose_in(match)
+    bucket = Bucket(scope, guild_id, subject_id)
     await bot_of(interaction).limits.give(
         interaction, bucket, written[CREDITS], written[EXPIRES], written[REASON]
     )

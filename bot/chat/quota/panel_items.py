@@ -10,13 +10,12 @@ from discord import ui
 
 from bot.chat.channel_options import WRITABLE
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
-from bot.chat.quota.keys import AMOUNT, PLACE, WHOSE, amount_of, key_of, place_in, rule_in, whose
-from bot.chat.quota.ruling import Ruling
+from bot.chat.press import KeyButton, Pressed
+from bot.chat.quota.keys import PLACE, RULING, WHOSE, place_in, ruling_in, whose_in
 from bot.chat.quota.windows import open_amount, open_gift
 from bot.chat.words import quota_answers as answers
 from bot.chat.words import quota_panel as words
-from bot.domain.quota import Rule, Scope
+from bot.domain.quota import Scope
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -92,65 +91,30 @@ def _select(scope: Scope, chosen: int) -> _Subjects:
             return ui.UserSelect(**about)
 
 
-class ChangeButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"quota:change:{PLACE}"):
+class ChangeButton(KeyButton, begins="quota:change", holds=PLACE, label=words.CHANGE):
     """Opens the window for an amount."""
-
-    def __init__(self, place: Rule) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(
-            ui.Button(label=words.CHANGE(), style=style, custom_id=f"quota:change:{key_of(place)}")
-        )
-        self.place = place
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the place off the button that was pressed."""
-        return cls(place_in(match, interaction.guild_id or 0))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask how much, with what is decided now."""
         guild_id = require_opener_or_moderator(interaction)
-        seen = (await bot_of(interaction).store.rules.own(guild_id)).get(self.place.place)
-        await open_amount(interaction, self.place, seen)
+        place = place_in(self.parts, guild_id)
+        seen = (await bot_of(interaction).store.rules.own(guild_id)).get(place.place)
+        await open_amount(interaction, place, seen)
 
 
-class GiveButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"quota:give:{WHOSE}"):
+class GiveButton(
+    KeyButton, begins="quota:give", holds=WHOSE, label=words.GIVE, style=discord.ButtonStyle.primary
+):
     """Opens the window for extra credits."""
-
-    def __init__(self, scope: Scope, subject_id: int) -> None:
-        style = discord.ButtonStyle.primary
-        custom_id = f"quota:give:{whose(scope, subject_id)}"
-        super().__init__(ui.Button(label=words.GIVE(), style=style, custom_id=custom_id))
-        self.scope, self.subject_id = scope, subject_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read off the button whom it is for."""
-        return cls(Scope(match["scope"]), int(match["subject"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask how many."""
         require_opener_or_moderator(interaction)
-        await open_gift(interaction, self.scope, self.subject_id)
+        await open_gift(interaction, *whose_in(self.parts))
 
 
-class OpenListButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"quota:all"):
+class OpenListButton(KeyButton, begins="quota:all", label=words.LIST):
     """Shows everything decided, below the panel."""
-
-    def __init__(self) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=words.LIST(), style=style, custom_id="quota:all"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """There is nothing to read off it."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first page."""
@@ -159,84 +123,34 @@ class OpenListButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"quota:a
 
 
 class StillButton(
-    Pressed,
-    ui.DynamicItem[ui.Button[Any]],
-    template=rf"quota:still:{PLACE}:(?P<seen>{AMOUNT}):(?P<wanted>{AMOUNT})",
+    KeyButton, begins="quota:still", holds=RULING, label=words.STILL_YES, style=discord.ButtonStyle.primary
 ):
     """Decides all the same, in place of what somebody else decided meanwhile."""
 
-    def __init__(self, ruling: Ruling) -> None:
-        amounts = f"{amount_of(ruling.before)}:{amount_of(ruling.after)}"
-        custom_id = f"quota:still:{key_of(ruling.place)}:{amounts}"
-        style = discord.ButtonStyle.primary
-        super().__init__(ui.Button(label=words.STILL_YES(), style=style, custom_id=custom_id))
-        self.ruling = ruling
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the decision off the button that was pressed."""
-        place = place_in(match, interaction.guild_id or 0)
-        seen, wanted = (rule_in(place, match[name]) for name in ("seen", "wanted"))
-        return cls(Ruling(place=place, before=seen, after=wanted))
-
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide, unless somebody was faster once more."""
-        require_opener_or_moderator(interaction)
-        place, wanted, seen = self.ruling.place, self.ruling.after, self.ruling.before
-        await bot_of(interaction).limits.decide(interaction, place, wanted, seen=seen)
+        guild_id = require_opener_or_moderator(interaction)
+        wanted = ruling_in(self.parts, guild_id)
+        limits = bot_of(interaction).limits
+        await limits.decide(interaction, wanted.place, wanted.after, seen=wanted.before)
 
 
-class LeaveButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"quota:leave:{WHOSE}"):
+class LeaveButton(KeyButton, begins="quota:leave", holds=WHOSE, label=words.STILL_NO):
     """Leaves what somebody else decided, and goes back to the panel."""
-
-    def __init__(self, scope: Scope, subject_id: int) -> None:
-        style = discord.ButtonStyle.secondary
-        custom_id = f"quota:leave:{whose(scope, subject_id)}"
-        super().__init__(ui.Button(label=words.STILL_NO(), style=style, custom_id=custom_id))
-        self.scope, self.subject_id = scope, subject_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read off the button whom the panel was about."""
-        return cls(Scope(match["scope"]), int(match["subject"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the decisions as they are."""
         guild_id = require_opener_or_moderator(interaction)
-        await bot_of(interaction).limits.show(interaction, guild_id, self.scope, self.subject_id)
+        await bot_of(interaction).limits.show(interaction, guild_id, *whose_in(self.parts))
 
 
-class PanelUndoButton(
-    Pressed,
-    ui.DynamicItem[ui.Button[Any]],
-    template=rf"quota:back:{PLACE}:(?P<before>{AMOUNT}):(?P<after>{AMOUNT})",
-):
+class PanelUndoButton(KeyButton, begins="quota:back", holds=RULING, label=answers.UNDO):
     """Puts back what was decided before, within the panel."""
-
-    def __init__(self, ruling: Ruling) -> None:
-        amounts = f"{amount_of(ruling.before)}:{amount_of(ruling.after)}"
-        custom_id = f"quota:back:{key_of(ruling.place)}:{amounts}"
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=answers.UNDO(), style=style, custom_id=custom_id))
-        self.ruling = ruling
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the decision off the button that was pressed."""
-        place = place_in(match, interaction.guild_id or 0)
-        before, after = (rule_in(place, match[name]) for name in ("before", "after"))
-        return cls(Ruling(place=place, before=before, after=after))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, or tell what was decided since."""
-        require_opener_or_moderator(interaction)
-        await bot_of(interaction).limits.undo(interaction, self.ruling)
+        guild_id = require_opener_or_moderator(interaction)
+        await bot_of(interaction).limits.undo(interaction, ruling_in(self.parts, guild_id))
 
 
 def bot_of(interaction: discord.Interaction[Any]) -> Bot:

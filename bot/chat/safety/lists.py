@@ -89,8 +89,8 @@ def _paged(of: str, pieces: list[Piece], offset: int, *, more: bool) -> Layout:
     if offset or more:
         pieces.append(
             ui.ActionRow(
-                PageButton(of, max(0, offset - PAGE), label=safety.EARLIER(), disabled=not offset),
-                PageButton(of, offset + PAGE, label=safety.LATER(), disabled=not more),
+                PageButton(f"{of}:{max(0, offset - PAGE)}", safety.EARLIER(), enabled=offset > 0),
+                PageButton(f"{of}:{offset + PAGE}", safety.LATER(), enabled=more),
             )
         )
     return layout(QUIET, pieces)

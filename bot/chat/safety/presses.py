@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import Pressed
+from bot.chat.press import ID, KeyButton, Pressed
 from bot.chat.safety.rights import require_desk
 from bot.chat.words import filters, modlog, reports, safety
 from bot.domain.safety import Decision
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.chat.safety.moderation import Moderation
 
 Style = discord.ButtonStyle
-_CASE = r"(?P<case>[0-9a-z]{1,40}-[0-9]{1,20})"
+_CASE = rf"{ID}-[0-9]{{1,20}}"
 _DECISIONS = {
     Decision.KEEP: (reports.KEEP, Style.secondary),
     Decision.DELETE: (reports.DELETE, Style.danger),
@@ -36,7 +36,7 @@ def moderation_of(interaction: discord.Interaction[Any]) -> Moderation:
 class DecideButton(
     Pressed,
     ui.DynamicItem[ui.Button[Any]],
-    template=rf"report:(?P<decision>keep|delete|refund):{_CASE}",
+    template=rf"report:(?P<decision>keep|delete|refund):(?P<case>{_CASE})",
 ):
     """Decides a report at once."""
 
@@ -60,67 +60,33 @@ class DecideButton(
         await moderation_of(interaction).reports.decide(interaction, self.case_id, self.decision)
 
 
-class ReportBlockButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:block:{_CASE}"):
+class ReportBlockButton(
+    KeyButton, begins="report:block", holds=_CASE, label=reports.DELETE_AND_BLOCK, style=Style.danger
+):
     """Asks how long, before it deletes and blocks."""
-
-    def __init__(self, case_id: str) -> None:
-        label, custom_id = reports.DELETE_AND_BLOCK(), f"report:block:{case_id}"
-        super().__init__(ui.Button(label=label, style=Style.danger, custom_id=custom_id))
-        self.case_id = case_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the case off the button."""
-        return cls(match["case"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window."""
         require_desk(interaction)
-        await moderation_of(interaction).reports.ask_for_block(interaction, self.case_id)
+        await moderation_of(interaction).reports.ask_for_block(interaction, self.key)
 
 
-class ShowCaseButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:show:{_CASE}"):
+class ShowCaseButton(KeyButton, begins="report:show", holds=_CASE, label=reports.SHOW):
     """Shows a report that waits."""
-
-    def __init__(self, case_id: str) -> None:
-        custom_id = f"report:show:{case_id}"
-        super().__init__(ui.Button(label=reports.SHOW(), style=Style.secondary, custom_id=custom_id))
-        self.case_id = case_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the case off the button."""
-        return cls(match["case"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it to who pressed."""
         require_desk(interaction)
-        await moderation_of(interaction).reports.show(interaction, self.case_id)
+        await moderation_of(interaction).reports.show(interaction, self.key)
 
 
-class UndoButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"modlog:undo:(?P<id>[0-9]{1,19})"):
+class UndoButton(KeyButton, begins="modlog:undo", holds=r"[0-9]{1,19}", label=modlog.UNDO):
     """Takes an action back."""
-
-    def __init__(self, action_id: int) -> None:
-        custom_id = f"modlog:undo:{action_id}"
-        super().__init__(ui.Button(label=modlog.UNDO(), style=Style.secondary, custom_id=custom_id))
-        self.action_id = action_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the action off the button."""
-        return cls(int(match["id"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, if nobody has."""
         guild_id = require_opener_or_moderator(interaction)
-        await moderation_of(interaction).log.undo(interaction, guild_id, self.action_id)
+        await moderation_of(interaction).log.undo(interaction, guild_id, self.number)
 
 
 class DraftButton(
@@ -155,56 +121,22 @@ class DraftButton(
             await decide.drop(interaction, guild_id, self.filter_id)
 
 
-class ClearStrikesButton(
-    Pressed, ui.DynamicItem[ui.Button[Any]], template=r"strikes:clear:(?P<user>[0-9]{1,20})"
-):
+class ClearStrikesButton(KeyButton, begins="strikes:clear", holds=r"[0-9]{1,20}", label=safety.CLEAR):
     """Has none of a member's strikes count any more."""
-
-    def __init__(self, user_id: int) -> None:
-        custom_id = f"strikes:clear:{user_id}"
-        super().__init__(ui.Button(label=safety.CLEAR(), style=Style.secondary, custom_id=custom_id))
-        self.user_id = user_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the member off the button."""
-        return cls(int(match["user"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Clear them."""
         guild_id = require_opener_or_moderator(interaction)
-        await moderation_of(interaction).people.clear_strikes(interaction, guild_id, self.user_id)
+        await moderation_of(interaction).people.clear_strikes(interaction, guild_id, self.number)
 
 
-class PageButton(
-    Pressed,
-    ui.DynamicItem[ui.Button[Any]],
-    template=r"safety:(?P<list>filters|blocks|log|reports):(?P<offset>[0-9]{1,9})",
-):
+class PageButton(KeyButton, begins="safety", holds=r"(?P<list>filters|blocks|log|reports):[0-9]{1,9}"):
     """Turns to another part of a list."""
-
-    def __init__(self, of: str, offset: int, *, label: str = "", disabled: bool = False) -> None:
-        custom_id = f"safety:{of}:{offset}"
-        button: ui.Button[Any] = ui.Button(
-            label=label or custom_id, style=Style.secondary, custom_id=custom_id, disabled=disabled
-        )
-        super().__init__(button)
-        self.of = of
-        self.offset = offset
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read list and place off the button."""
-        return cls(match["list"], int(match["offset"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Turn the page."""
         guild_id = require_opener_or_moderator(interaction)
-        page = await moderation_of(interaction).lists.page(self.of, guild_id, self.offset)
+        page = await moderation_of(interaction).lists.page(self.parts["list"], guild_id, self.number)
         await interaction.response.edit_message(view=page)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import ui
 
-from bot.chat.press import Pressed
+from bot.chat.press import ID, KeyButton
 from bot.chat.words import reports
 from bot.domain.job import Job
 
@@ -16,25 +14,13 @@ if TYPE_CHECKING:
     from bot.chat.client import Bot
 
 
-class ReportButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"report:open:(?P<job>[0-9a-z]{1,40})"):
+class ReportButton(KeyButton, begins="report:open", holds=ID, label=reports.REPORT):
     """Asks anybody who sees the picture for a reason."""
-
-    def __init__(self, job_id: str) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=reports.REPORT(), style=style, custom_id=f"report:open:{job_id}"))
-        self.job_id = job_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the job off the button that was pressed."""
-        return cls(match["job"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window."""
         bot: Bot = interaction.client
-        await bot.moderation.reports.ask(interaction, self.job_id)
+        await bot.moderation.reports.ask(interaction, self.key)
 
 
 def has_moderators(job: Job) -> bool:
