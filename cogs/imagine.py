@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -92,7 +93,7 @@ class Imagine(commands.Cog):
             private = (await self.bot.store.settings.user(interaction.user.id)).settings.private
         request = ImageRequest(
             prompt=prompt or "",
-            model=model or place.usual(len(attached)).name,
+            model=model or "",
             count=count,
             aspect_ratio=aspect_ratio,
             resolution=resolution,
@@ -103,11 +104,10 @@ class Imagine(commands.Cog):
             watermark=watermark,
         )
         if prompt is None:
-            await ask_for_prompt(interaction, place.filled(request), attached=attached, private=private)
+            await ask_for_prompt(interaction, place, request, attached=attached, private=private)
         else:
-            await self.bot.requests.ask(
-                interaction, place.filled(request), attached=attached, private=private
-            )
+            named = replace(request, model=model or place.usual(len(attached)).name)
+            await self.bot.requests.ask(interaction, place.filled(named), attached=attached, private=private)
 
     @imagine.autocomplete("model")
     async def complete_model(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.chat.attached import MOST
-from bot.chat.create import ask_for_prompt
+from bot.chat.create import ask_for_prompt, open_request
 from bot.chat.explain import whisper
 from bot.chat.place import place_of
 from bot.chat.upload import pictures_in
 from bot.chat.words import results as words
-from bot.domain.request import ImageRequest
+from bot.domain.reference import most_taken
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def use_as_reference(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Open the window for a prompt, with the message's pictures to go by."""
-    pictures = list(pictures_in(message))[:MOST]
+    bot: Bot = interaction.client
     place = await place_of(interaction)
-    model = place.usual(len(pictures))
+    pictures = list(pictures_in(message))[:MOST]
+    attached = pictures[: most_taken(place.models)]
     if not pictures:
         await whisper(interaction, words.NO_PICTURE())
-    elif model.max_references == 0:
+    elif not attached:
         await whisper(interaction, words.NO_TAKER())
     else:
-        request = place.filled(ImageRequest(prompt="", model=model.name))
-        await ask_for_prompt(interaction, request, attached=pictures[: model.max_references])
+        private = (await bot.store.settings.user(interaction.user.id)).settings.private
+        await ask_for_prompt(interaction, place, open_request(), attached=attached, private=private)
 
 
 async def setup(bot: Bot) -> None:

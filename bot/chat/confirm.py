@@ -88,6 +88,7 @@ class ConfirmButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_PAINT_ID)
             await bot.requests.ask(
                 interaction,
                 draft.request,
+                attached=draft.files,
                 key=f"draft:{self.draft_id}",
                 retry_of=draft.retry_of,
                 private=draft.private,

@@ -1,20 +1,24 @@
-"""The way to a picture for people who know no commands: a button, then a window for the prompt."""
+"""The way to a picture for who is still to write the prompt: a button or an open command, then a window."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import ui
 
-from bot.chat.attached import check
-from bot.chat.modals import open_prompt
-from bot.chat.place import place_of, require_place
+from bot.chat.attached import MOST, check
+from bot.chat.explain import whisper
+from bot.chat.forms import Form, Written, open_window
+from bot.chat.mine.presets import place_under
+from bot.chat.modals import pictures_field, pictures_in, prompt_field, prompt_in
+from bot.chat.place import Place, place_of, require_place
 from bot.chat.press import Pressed
-from bot.chat.words import prompts
-from bot.domain.reference import FileLink
+from bot.chat.words import prompts, replies
+from bot.domain.errors import PresetRefused
+from bot.domain.reference import Attached, most_taken
 from bot.domain.request import ImageRequest
 from bot.store.drafts import Draft
 
@@ -26,23 +30,68 @@ _ID = "image:create"
 
 async def ask_for_prompt(
     interaction: discord.Interaction[Any],
+    place: Place,
     request: ImageRequest,
     *,
-    attached: Sequence[FileLink] = (),
+    attached: Attached = (),
     private: bool = False,
 ) -> None:
-    """Open the window for the prompt of a request whose options are chosen.
+    """Open the window for the prompt of a request, and for pictures to go by.
+
+    Without a model in `request`, what paints is found once it is known how many pictures there are.
 
     Raises:
         Refusal: it would not be taken, whatever is written.
-        StoreError: nobody can tell.
+        StoreError: nobody can tell, or what was chosen could not be kept until it is written.
     """
     bot: Bot = interaction.client
     await require_place(interaction)
-    check(bot.models, request.model, attached)
-    longest = bot.models.get(request.model).max_prompt
-    draft = Draft(user_id=interaction.user.id, request=request, private=private, files=tuple(attached))
-    await open_prompt(interaction, draft, longest=longest)
+    painters = [bot.models.get(request.model)] if request.model else place.models
+    filled = _filled(place, request, len(attached))
+    check(bot.models, filled, attached)
+    draft = Draft(
+        user_id=interaction.user.id,
+        request=replace(request, prompt=filled.prompt),
+        private=private,
+        files=tuple(attached),
+        preset=place.preset.name if place.preset else None,
+    )
+    draft_id = bot.ids.job_id()
+    await bot.store.drafts.keep(draft_id, draft)
+    hint = prompts.pictures_there(len(attached)) if attached else ""
+    fields = [
+        prompt_field(filled.prompt, bot.models.get(filled.model).max_prompt),
+        *pictures_field(min(MOST, most_taken(painters)) - len(attached), hint=hint),
+    ]
+    await open_window(interaction, f"draft:write:{draft_id}", prompts.TITLE(), fields)
+
+
+async def _take(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
+    """Go on as if the prompt had been given with the command."""
+    bot: Bot = interaction.client
+    draft = await bot.store.drafts.get(match["draft"])
+    if draft is None or draft.user_id != interaction.user.id:
+        await whisper(interaction, replies.window_lost(prompt_in(written)))
+        return
+    files = (*draft.files, *pictures_in(interaction, written))
+    place = await _place_again(interaction, draft.preset)
+    # What the preset says stood in the window already.
+    request = replace(_filled(place, draft.request, len(files)), prompt=prompt_in(written))
+    await bot.requests.ask(interaction, request, attached=files, private=draft.private, written=True)
+
+
+def _filled(place: Place, request: ImageRequest, pictures: int) -> ImageRequest:
+    """With what its author left open, the model included, and what was taken off the list since."""
+    named = place.model(request.model)
+    return place.filled(replace(request, model=named.name if named else place.usual(pictures).name))
+
+
+async def _place_again(interaction: discord.Interaction[Any], preset: str | None) -> Place:
+    """Where this was written, under the preset of that name if there still is one."""
+    try:
+        return await place_under(interaction, preset)
+    except PresetRefused:
+        return await place_of(interaction)
 
 
 class CreateButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_ID):
@@ -62,7 +111,14 @@ class CreateButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_ID):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window."""
         bot: Bot = interaction.client
-        place = await place_of(interaction)
         private = (await bot.store.settings.user(interaction.user.id)).settings.private
-        request = place.filled(ImageRequest(prompt="", model=place.usual(0).name))
-        await ask_for_prompt(interaction, request, private=private)
+        await ask_for_prompt(interaction, await place_of(interaction), open_request(), private=private)
+
+
+def open_request() -> ImageRequest:
+    """A request of which nothing is said yet."""
+    return ImageRequest(prompt="", model="")
+
+
+#: To be registered at start, so that what is written after a restart is understood.
+PROMPT_FORMS = (Form(r"draft:write:(?P<draft>[0-9a-z]{1,40})", _take),)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.chat.alerts import Alerts
 from bot.chat.buttons import BUTTONS
+from bot.chat.change import CHANGE_BUTTONS, CHANGE_FORMS
 from bot.chat.charts import Drawing
 from bot.chat.confirm import CONFIRM_BUTTONS
-from bot.chat.create import CreateButton
+from bot.chat.create import PROMPT_FORMS, CreateButton
 from bot.chat.forms import Forms
 from bot.chat.front import DiscordFront
 from bot.chat.incidents import Incidents
-from bot.chat.modals import PROMPT_FORMS
 from bot.chat.operators import operators_of
 from bot.chat.policy import Policy
 from bot.chat.requests import Requests
@@ -72,6 +72,7 @@ def furnish(bot: Bot, handed: Handed) -> None:
         jobs=store.jobs,
         models=handed.models,
         intake=handed.intake,
+        images_dir=settings.images_dir,
         clock=bot.clock,
         patience=settings.patience,
     )
@@ -96,8 +97,9 @@ def _hand_over(bot: Bot, handed: Handed) -> None:
 
 def wake(bot: Bot) -> None:
     """Have the buttons of old messages work, and the engine's news shown."""
-    bot.add_dynamic_items(*BUTTONS, *CONFIRM_BUTTONS, CreateButton, ResultButton, WithheldButton)
-    bot.forms.add(*PROMPT_FORMS, *FORMS)
+    bot.add_dynamic_items(*BUTTONS, *CONFIRM_BUTTONS, *CHANGE_BUTTONS)
+    bot.add_dynamic_items(CreateButton, ResultButton, WithheldButton)
+    bot.forms.add(*PROMPT_FORMS, *CHANGE_FORMS, *FORMS)
 
     async def hear(job: Job) -> None:
         """A job has failed, and who asked was told."""

@@ -6,26 +6,27 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, assert_never
 
 import discord
 
-from bot.chat.attached import Attached, check, take_in
+from bot.chat.attached import check, take_in
 from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
-from bot.chat.confirm import ask_to_confirm
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
 from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
 from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_room_to_post
 from bot.chat.place import require_image_channel
-from bot.chat.quota.refused import refuse
+from bot.chat.refused import show_ways_on
 from bot.chat.words import replies
 from bot.domain.clock import Clock
-from bot.domain.errors import ConfirmFirst, DuplicateRequest, InklingError, QuotaExceeded, StoreError
+from bot.domain.errors import DuplicateRequest, InklingError, StoreError
 from bot.domain.job import Job, JobState, Origin
 from bot.domain.quota import remaining_credits
+from bot.domain.reference import Attached
 from bot.domain.request import ImageRequest
 from bot.engine.accept import Accepted
 from bot.engine.cancel import CancelOutcome
@@ -49,6 +50,7 @@ class Requests:
         jobs: Jobs,
         models: Catalogue,
         intake: Intake,
+        images_dir: Path,
         clock: Clock,
         patience: float,
     ) -> None:
@@ -56,6 +58,7 @@ class Requests:
         self._jobs = jobs
         self._models = models
         self._intake = intake
+        self._images_dir = images_dir
         self._clock = clock
         self._patience = patience
 
@@ -69,66 +72,86 @@ class Requests:
         retry_of: str | None = None,
         private: bool = False,
         confirmed: bool = False,
+        written: bool = False,
     ) -> None:
         """Accept a request and answer with its status card, to the asker alone if it is `private`.
+
+        What was `written` in a window is given back with a refusal, and what is `attached` as well.
 
         Raises:
             Refusal, DuplicateRequest, StoreError: nothing was accepted.
         """
+        wish = Draft(
+            user_id=interaction.user.id,
+            request=request,
+            private=private,
+            retry_of=retry_of,
+            files=tuple(attached),
+        )
+        try:
+            await self._ask(interaction, wish, key=key or str(interaction.id), confirmed=confirmed)
+        except InklingError as error:
+            if not await show_ways_on(interaction, error, wish, written=written):
+                raise
+
+    async def _ask(
+        self, interaction: discord.Interaction[Any], wish: Draft, *, key: str, confirmed: bool
+    ) -> None:
         await require_image_channel(interaction)
-        if not private:
+        if not wish.private:
             require_room_to_post(interaction)
-        check(self._models, request.model, attached)
-        locale = await (language_of_reader if private else language_of_place)(interaction)
-        origin = origin_of(interaction, self._clock.wall_ms(), locale=locale, private=private)
+        check(self._models, wish.request, wish.files)
         accepting = asyncio.create_task(
             self._accept(
-                request,
-                origin,
-                attached=attached,
-                key=key or str(interaction.id),
+                wish,
+                await self._origin(interaction, private=wish.private),
+                key=key,
                 role_ids=roles_of(interaction),
-                retry_of=retry_of,
                 confirmed=confirmed,
             )
         )
-        patience = self._patience_for(attached)
-        deferred = await self._defer_if_slow(interaction, accepting, patience, private=private)
+        patience = self._patience_for(wish.files)
+        deferred = await self._defer_if_slow(interaction, accepting, patience, private=wish.private)
         try:
             accepted = await accepting
         except InklingError as error:
-            if deferred and not isinstance(error, DuplicateRequest):
+            # A copy of the interaction shares its answer; another press of the same button has its own.
+            is_copy = isinstance(error, DuplicateRequest) and key == str(interaction.id)
+            if deferred and not is_copy:
                 await _remove_answer(interaction)
-            wish = Draft(user_id=origin.user_id, request=request, private=private, retry_of=retry_of)
-            if not await _offers(interaction, error, wish, attached=attached):
-                raise
-        else:
-            await self._answer(interaction, accepted, deferred=deferred)
+            raise
+        await self._answer(interaction, accepted, deferred=deferred)
+
+    async def _origin(self, interaction: discord.Interaction[Any], *, private: bool) -> Origin:
+        locale = await (language_of_reader if private else language_of_place)(interaction)
+        return origin_of(interaction, self._clock.wall_ms(), locale=locale, private=private)
 
     async def _accept(
-        self,
-        request: ImageRequest,
-        origin: Origin,
-        *,
-        attached: Attached,
-        key: str,
-        role_ids: tuple[int, ...],
-        retry_of: str | None,
-        confirmed: bool,
+        self, wish: Draft, origin: Origin, *, key: str, role_ids: tuple[int, ...], confirmed: bool
     ) -> Accepted:
         """Take the request once its pictures are on disk."""
-        if attached:
+        request = wish.request
+        if wish.files:
             # Nothing is fetched for a request that would not be taken.
             await self._engine.precheck(request, origin, role_ids=role_ids)
-            request = replace(request, references=await take_in(self._intake, attached))
+            request = await self.with_pictures(wish)
         return await self._engine.accept(
             request,
             origin,
             idempotency_key=key,
             role_ids=role_ids,
-            retry_of=retry_of,
+            retry_of=wish.retry_of,
             confirmed=confirmed,
         )
+
+    async def with_pictures(self, wish: Draft) -> ImageRequest:
+        """The request with its files among the pictures it goes by.
+
+        Raises:
+            ReferenceRejected: one is not taken.
+        """
+        taken = await take_in(self._intake, wish.files, images_dir=self._images_dir)
+        return replace(wish.request, references=(*wish.request.references, *taken))
 
     async def repeat(self, interaction: discord.Interaction[Any], job_id: str) -> None:
         """Ask for the same again; each job can be repeated once.
@@ -257,20 +280,6 @@ async def _send(
             if error.code != ALREADY_ANSWERED:
                 raise
     return (await interaction.edit_original_response(view=card)).id
-
-
-async def _offers(
-    interaction: discord.Interaction[Any], error: InklingError, wish: Draft, *, attached: Attached
-) -> bool:
-    """Whether there are ways on from a refusal, which the asker is then shown with it."""
-    if isinstance(error, ConfirmFirst):
-        await ask_to_confirm(interaction, error, replace(wish, request=error.request))
-        return True
-    # Of what was attached nothing is kept that could be asked for later.
-    if isinstance(error, QuotaExceeded) and not attached:
-        await refuse(interaction, error, wish)
-        return True
-    return False
 
 
 async def _remove_answer(interaction: discord.Interaction[Any]) -> None:

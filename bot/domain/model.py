@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from bot.domain.errors import PromptBlank, PromptTooLong, UnsupportedOption
 from bot.domain.request import ImageRequest
@@ -74,15 +75,8 @@ class Model:
         return fitted
 
     def _check(self, request: ImageRequest) -> None:
-        offered = (
-            ("aspect_ratio", request.aspect_ratio, self.aspect_ratios),
-            ("resolution", request.resolution, self.resolutions),
-            ("quality", request.quality, self.qualities),
-            ("output_format", request.output_format, self.output_formats),
-            ("style", request.style, self.styles),
-            ("background", request.background, self.backgrounds),
-        )
-        for option, value, allowed in offered:
+        for option, allowed in self._offered():
+            value = getattr(request, option)
             if value is not None and value not in allowed:
                 raise UnsupportedOption(model=self.name, option=option, value=value, allowed=allowed)
         if not 1 <= request.count <= self.max_count:
@@ -91,6 +85,27 @@ class Model:
         if request.watermark is not None and not self.watermark:
             value = str(request.watermark).lower()
             raise UnsupportedOption(model=self.name, option="watermark", value=value, allowed=())
+
+    def _offered(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The options that have values, with them."""
+        return (
+            ("aspect_ratio", self.aspect_ratios),
+            ("resolution", self.resolutions),
+            ("quality", self.qualities),
+            ("output_format", self.output_formats),
+            ("style", self.styles),
+            ("background", self.backgrounds),
+        )
+
+    def narrowed(self, request: ImageRequest) -> ImageRequest:
+        """The request for this model, with all left open that it does not have."""
+        kept: dict[str, Any] = {
+            option: value if (value := getattr(request, option)) in values else None
+            for option, values in self._offered()
+        }
+        watermark = request.watermark if self.watermark else None
+        count = min(max(request.count, 1), self.max_count)
+        return replace(request, model=self.name, count=count, watermark=watermark, **kept)
 
     def unit_price(self, request: ImageRequest) -> int:
         """Credits for one picture of a fitted request."""

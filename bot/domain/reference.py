@@ -1,6 +1,6 @@
 """Pictures to go by: how large one may be, and which models take how many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.errors import ReferenceFault, ReferenceRejected, TooManyReferences
@@ -24,6 +24,18 @@ class FileLink:
     url: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A picture that was made here before."""
+
+    #: Of its file, below the folder of pictures.
+    name: str
+
+
+#: Pictures to go by that are not taken in yet, in their order.
+Attached = Sequence[FileLink | Painted]
+
+
 def check_number(model: Model, number: int, offered: Iterable[Model]) -> None:
     """Whether a model takes so many reference pictures.
 
@@ -33,6 +45,11 @@ def check_number(model: Model, number: int, offered: Iterable[Model]) -> None:
     if number > model.max_references:
         takers = tuple(each.name for each in offered if each.max_references >= number)
         raise TooManyReferences(model.name, number, model.max_references, takers)
+
+
+def most_taken(offered: Iterable[Model]) -> int:
+    """As many as one of the models takes; 0 if none takes any."""
+    return max((model.max_references for model in offered), default=0)
 
 
 def model_for(usual: Model, number: int, offered: Iterable[Model]) -> Model:

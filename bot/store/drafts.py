@@ -1,13 +1,13 @@
 """Requests between two presses. They outlive a restart, and are forgotten after a day."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.domain.clock import Clock
-from bot.domain.reference import FileLink
+from bot.domain.reference import FileLink, Painted
 from bot.domain.request import ImageRequest
 from bot.store.database import Database
 from bot.store.schema import drafts
@@ -30,12 +30,15 @@ class Draft:
     """What somebody asked for and has not decided on."""
 
     user_id: int
+    #: Without a model: what paints is to be found for it.
     request: ImageRequest
     private: bool = False
     #: The job it would repeat.
     retry_of: str | None = None
-    #: Pictures to go by that are not fetched yet.
-    files: tuple[FileLink, ...] = ()
+    #: Pictures to go by that are not taken in yet, after those of the request.
+    files: tuple[FileLink | Painted, ...] = ()
+    #: The name of the preset that fills what the request leaves open.
+    preset: str | None = None
 
 
 class Drafts:
@@ -52,7 +55,8 @@ class Drafts:
             "request": to_wish(draft.request),
             "private": draft.private,
             "retry_of": draft.retry_of,
-            "files": [asdict(file) for file in draft.files],
+            "files": [_to_json(file) for file in draft.files],
+            "preset": draft.preset,
         }
         async with self._database.write() as tx:
             await tx.execute(_DROP_OLD, {"until": now_ms - _LIFE})
@@ -84,5 +88,16 @@ def _draft(user_id: int, document: Mapping[str, Any]) -> Draft:
         request=from_wish(document["request"]),
         private=document["private"],
         retry_of=document["retry_of"],
-        files=tuple(FileLink(**file) for file in document["files"]),
+        files=tuple(map(_from_json, document["files"])),
+        preset=document.get("preset"),
     )
+
+
+def _to_json(file: FileLink | Painted) -> dict[str, Any]:
+    if isinstance(file, Painted):
+        return {"painted": file.name}
+    return {"filename": file.filename, "size": file.size, "url": file.url}
+
+
+def _from_json(document: Mapping[str, Any]) -> FileLink | Painted:
+    return Painted(document["painted"]) if "painted" in document else FileLink(**document)

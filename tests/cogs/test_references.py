@@ -133,7 +133,7 @@ async def test_a_model_that_takes_none_is_refused_with_one_that_does(stage: Stag
     picture = file("me.png", half_and_half("PNG"))
     asked = await stage.discord.imagine("like this", reference=picture, model="gpt-image-2")
     told = await _refusal(stage, asked)
-    assert told == (
+    assert told.startswith(
         "`gpt-image-2` takes no pictures to go by. Pick `gpt-image-2-x` as model for that, or attach fewer."
     )
     assert await stage.gateway.jobs() == []

@@ -80,6 +80,7 @@ class Appeals:
             await self._bot.requests.ask(
                 interaction,
                 draft.request,
+                attached=draft.files,
                 key=f"draft:{draft_id}",
                 retry_of=draft.retry_of,
                 private=draft.private,
@@ -151,8 +152,12 @@ class Appeals:
 
     async def _answer(self, interaction: discord.Interaction[Any], appeal: Appeal, plea: Plea) -> None:
         """Say that moderators are asked, and ask them; in this order, since only the first is waited for."""
+        card = cards.asked_card(appeal, plea)
         try:
-            await interaction.response.edit_message(content=None, view=cards.asked_card(appeal, plea))
+            if interaction.response.is_done():
+                await interaction.edit_original_response(content=None, view=card)
+            else:
+                await interaction.response.edit_message(content=None, view=card)
         except WIRE_ERRORS as error:
             _log.info("who asked appeal %s was not answered: %s", appeal.id, type(error).__name__)
         if not await self._telling.post(appeal, plea):
@@ -176,7 +181,12 @@ class Appeals:
         except QuotaExceeded as refused:
             if refused.by_operator:
                 raise
-            quoted = await engine.quote(draft.request, guild_id=origin.guild_id)
+            request = draft.request
+            if draft.files:
+                # Nobody knows how long fetching them takes, and in a day they are gone.
+                await interaction.response.defer()
+                request = await self._bot.requests.with_pictures(draft)
+            quoted = await engine.quote(request, guild_id=origin.guild_id)
             price = Price(credits=quoted.unit_price, cost=quoted.unit_cost).times(quoted.request.count)
             return Plea(
                 request=quoted.request,

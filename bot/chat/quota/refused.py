@@ -11,10 +11,11 @@ import discord
 from discord import ui
 
 from bot.chat.appeals.ask_button import AskButton
+from bot.chat.change import ChangeButton, keep_to_change
 from bot.chat.confirm import ConfirmButton
 from bot.chat.explain import whisper
 from bot.chat.permissions import is_member_here
-from bot.chat.words import quota, relative
+from bot.chat.words import prompts, quota, relative
 from bot.domain.errors import QuotaExceeded, StoreError
 from bot.store.drafts import Draft
 
@@ -24,12 +25,20 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-async def refuse(interaction: discord.Interaction[Any], refused: QuotaExceeded, wish: Draft) -> None:
+async def refuse(
+    interaction: discord.Interaction[Any], refused: QuotaExceeded, wish: Draft, *, would_be_lost: bool
+) -> None:
     """Say why, to the asker alone, and keep the wish for what can be pressed."""
     can_ask = await _can_ask(interaction, refused)
-    buttons = [button async for button in _ways_on(interaction.client, refused, wish, can_ask=can_ask)]
+    buttons: list[ConfirmButton | AskButton | ChangeButton] = [
+        button async for button in _ways_on(interaction.client, refused, wish, can_ask=can_ask)
+    ]
     can_ask = any(isinstance(button, AskButton) for button in buttons)
     said = quota.exceeded(refused, relative, can_ask=can_ask)
+    change = await keep_to_change(interaction.client, refused, wish) if would_be_lost else None
+    if change is not None:
+        buttons.append(change)
+        said = f"{said}\n{prompts.KEPT_FOR_YOU()}"
     if not buttons:
         await whisper(interaction, said)
         return

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
-from bot.chat.attached import Kept
+from bot.chat.attached import MOST
 from bot.chat.forms import Form, Written, open_window
-from bot.chat.modals import prompt_field, prompt_in
+from bot.chat.modals import (
+    pictures_field,
+    pictures_in,
+    prompt_field,
+    prompt_in,
+    request_fields,
+    request_in,
+)
 from bot.chat.place import place_of
 from bot.chat.words import prompts
 from bot.chat.words import results as words
 from bot.domain.job import Job
 from bot.domain.model import Model
+from bot.domain.reference import Painted
 from bot.domain.request import ImageRequest
 
 if TYPE_CHECKING:
@@ -28,25 +35,14 @@ _MOST = 4000
 #: Discord's limit for alt text.
 _LONGEST_DESCRIPTION = 1024
 _PICTURE, _TEXT = "picture", "text"
-#: Options that can be changed, each with the model's values.
-_CHOICES = (
-    ("aspect_ratio", prompts.ASPECT_RATIO_LABEL, "aspect_ratios"),
-    ("quality", prompts.QUALITY_LABEL, "qualities"),
-    ("resolution", prompts.RESOLUTION_LABEL, "resolutions"),
-)
 
 
 async def open_edit(interaction: discord.Interaction[Any], job: Job, model: Model) -> None:
     """Everything filled in as it was asked for."""
-    request = job.request
-    fields = [prompt_field(request.prompt, model.max_prompt)]
-    for option, label, values in _CHOICES:
-        offered = getattr(model, values)
-        if offered:
-            fields.append(_choice(option, label(), offered, getattr(request, option)))
-    if model.max_count > 1:
-        counts = [str(number) for number in range(1, model.max_count + 1)]
-        fields.append(_choice("count", prompts.COUNT_LABEL(), counts, str(request.count)))
+    held = len(job.request.references)
+    hint = prompts.pictures_before(held) if held else ""
+    pictures = pictures_field(min(MOST, model.max_references), hint=hint)
+    fields = request_fields(model.narrowed(job.request), model, pictures)
     await open_window(interaction, f"result:edited:{job.id}", words.EDIT_TITLE(), fields)
 
 
@@ -56,11 +52,13 @@ async def _edited(interaction: discord.Interaction[Any], match: re.Match[str], f
     job = await bot.results.repeatable(interaction, match["job"])
     if job is None:
         return
-    chosen: dict[str, Any] = {name: filled[name] for name, _, _ in _CHOICES if filled.get(name)}
-    if filled.get("count"):
-        chosen["count"] = int(filled["count"])
-    request = replace(job.request, prompt=prompt_in(filled), **chosen)
-    await bot.requests.ask(interaction, request, retry_of=job.id, private=job.private)
+    attached = pictures_in(interaction, filled)
+    request = request_in(job.request, filled)
+    if attached:
+        request = replace(request, references=())
+    await bot.requests.ask(
+        interaction, request, attached=attached, retry_of=job.id, private=job.private, written=True
+    )
 
 
 async def open_use(interaction: discord.Interaction[Any], job: Job, *, pictures: int, most: int) -> None:
@@ -86,11 +84,11 @@ async def _used(interaction: discord.Interaction[Any], match: re.Match[str], fil
     if job is None or not pictures:
         return
     chosen = {int(number) for number in filled.get(_PICTURE, "0").split(",")}
-    folder = bot.results.images_dir
-    attached = [Kept(folder / each.path) for number, each in enumerate(pictures) if number in chosen]
+    attached = [Painted(each.path) for number, each in enumerate(pictures) if number in chosen]
     place = await place_of(interaction)
     request = place.filled(ImageRequest(prompt=prompt_in(filled), model=place.usual(len(attached)).name))
-    await bot.requests.ask(interaction, request, attached=attached, private=job.private)
+    private = job.private or (await bot.store.settings.user(interaction.user.id)).settings.private
+    await bot.requests.ask(interaction, request, attached=attached, private=private, written=True)
 
 
 async def open_describe(interaction: discord.Interaction[Any], job: Job, known: str) -> None:
@@ -111,14 +109,6 @@ async def _described(interaction: discord.Interaction[Any], match: re.Match[str]
     """Keep it, and change the message."""
     bot: Bot = interaction.client
     await bot.results.describe(interaction, match["job"], filled[_TEXT].strip())
-
-
-def _choice(name: str, label: str, values: Iterable[str], chosen: str | None) -> ui.Label[Any]:
-    options = [discord.SelectOption(label=value, value=value, default=value == chosen) for value in values]
-    select: ui.Select[Any] = ui.Select(
-        custom_id=name, options=options, min_values=0 if chosen is None else 1, required=chosen is not None
-    )
-    return ui.Label(text=label, component=select)
 
 
 _JOB = r"(?P<job>[0-9a-z]{1,40})"

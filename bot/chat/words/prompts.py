@@ -1,6 +1,6 @@
 """What the command picker and the prompt window say. Discord's limits: 100, 45 and 100 characters."""
 
-from bot.chat.i18n import Phrase, mark
+from bot.chat.i18n import Phrase, mark, plural
 
 TITLE = Phrase("What shall I paint?")
 CREATE = Phrase("Create a picture")
@@ -12,6 +12,10 @@ ASPECT_RATIO_LABEL = Phrase("Aspect ratio")
 QUALITY_LABEL = Phrase("Quality")
 RESOLUTION_LABEL = Phrase("Resolution")
 COUNT_LABEL = Phrase("How many pictures")
+PICTURES_LABEL = Phrase("Pictures to go by")
+PICTURES_HINT = Phrase("PNG, JPEG, WebP or GIF, up to 20 MB each. Of a moving one, its first frame.")
+
+KEPT_FOR_YOU = Phrase("What you wrote and attached is kept for a day: press **Edit** to go on from there.")
 
 IMAGINE = mark("Turn words into a picture")
 PROMPT = mark("What you would like to see. Leave it out to write it in a larger window")
@@ -32,3 +36,21 @@ ERRORS = mark("What went wrong here")
 ERRORS_RECENT = mark("The latest failures in this server, with advice")
 HOW_MANY = mark("How many to show")
 ERROR_ID = mark("One failure by the id a member was shown")
+
+
+def pictures_there(count: int) -> str:
+    """Some are attached, and there is room for more."""
+    return plural(
+        "{count} picture is attached already. Add more here.",
+        "{count} pictures are attached already. Add more here.",
+        count,
+    )
+
+
+def pictures_before(count: int) -> str:
+    """What is painted anew went by some, which others can take the place of."""
+    return plural(
+        "Leave this empty to keep the {count} picture it goes by.",
+        "Leave this empty to keep the {count} pictures it goes by.",
+        count,
+    )

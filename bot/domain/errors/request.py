@@ -66,3 +66,5 @@ class ReferenceRejected(Refusal):
     #: As the person's file is called.
     name: str
     fault: ReferenceFault
+    #: Which of those that were given, the first being 0; `None` if nobody counted.
+    place: int | None = None
