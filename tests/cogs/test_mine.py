@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from bot.domain.job import JobState
 from tests.cogs.conftest import Stage, Start
 
 
@@ -74,3 +75,46 @@ async def test_favourites_are_what_one_marked_oneself(stage: Stage):
     await stage.discord.press(fox["original_id"], "Favourite", as_="owner")
     assert "a red fox" in (await _album(stage, "favourites", as_="owner"))["text"]
     assert "no favourites yet" in (await _album(stage, "favourites"))["text"]
+
+
+async def test_a_picture_of_ones_own_is_gone_by(start: Start):
+    stage = await start()
+    await _made(stage, "a red fox", "a blue wolf", count=2)
+    page = await _album(stage)
+    (job_id,) = [value for value, label in _offered(page, "mine:use") if label == "a blue wolf"]
+    await stage.stop()
+    stage = await start()
+    window = await stage.discord.choose(page["id"], "mine:use", [job_id])
+    await stage.stop()
+    stage = await start()
+    asked = await stage.discord.submit_modal(window["id"], {"prompt": "in winter", "picture": ["0", "1"]})
+    job = await stage.ended(asked)
+    assert (job.request.model, len(job.request.references)) == ("gpt-image-2-x", 2)
+
+
+async def test_what_could_not_be_handed_over_is_found_here_and_opened(stage: Stage):
+    asked = await stage.discord.imagine("a lost fox [[seconds: 300]]")
+    await stage.gateway.wait(jobs=1)
+    await stage.discord.expire(asked["id"])
+    await stage.discord.dms("member", open_=False)
+    await stage.discord.change_channel("images", "lock")
+    await stage.gateway.finish_all()
+    assert (await stage.ended(asked)).state is JobState.UNDELIVERABLE
+    page = await _album(stage, channel="after-dark")
+    assert "could not post this one or send it to you" in page["text"]
+    ((job_id, _),) = _offered(page, "mine:open")
+    chosen = await stage.discord.choose(page["id"], "mine:open", [job_id])
+    whole = await stage.discord.wait_message("a lost fox", id=chosen["original_id"], files=1)
+    for label in ("Details", "Original file", "Delete"):
+        pressed = await stage.discord.press(whole["id"], label)
+        done = await stage.discord.wait_message(id=pressed["original_id"], loading=False)
+    await stage.discord.press(done["id"], "Delete")
+    await stage.discord.wait_message("Deleted.", id=done["id"])
+    assert "no pictures on file" in (await _album(stage, channel="after-dark"))["text"]
+
+
+def _offered(page: dict[str, Any], menu: str) -> list[tuple[str, str]]:
+    """What a menu of a page offers: values and labels."""
+    rows = page["message"]["components"][0]["components"]
+    (found,) = [part for row in rows for part in row.get("components", ()) if part.get("custom_id") == menu]
+    return [(option["value"], option["label"]) for option in found["options"]]

@@ -13,15 +13,17 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, options_of, small, text
+from bot.chat.delivery import Way
 from bot.chat.explain import whisper
-from bot.chat.mine.items import DownloadButton, OpenMenu, PageButton
+from bot.chat.mine.items import DownloadButton, OpenMenu, PageButton, UseMenu
 from bot.chat.mine.look import PAGE, Look
 from bot.chat.text import plain, quoted
 from bot.chat.upload import ending_of, marker
 from bot.chat.wire import UploadTooLarge, jump_link, told_apart
 from bot.chat.words import mine, relative
 from bot.domain.errors import ImageRejected
-from bot.domain.job import Job, Picture
+from bot.domain.job import Job, JobState, Picture
+from bot.domain.reference import most_taken
 from bot.gateways.thumbnails import thumbnail
 from bot.store.stores import Store
 
@@ -59,7 +61,8 @@ class Album:
             await interaction.edit_original_response(view=empty, attachments=[])
             return
         files = await self._thumbnails(entries)
-        card = _card(look, total, entries, {file.filename for file in files})
+        usable = most_taken(self._bot.models.models.values()) > 0
+        card = _card(look, total, entries, {file.filename for file in files}, usable=usable)
         with told_apart():
             await interaction.edit_original_response(view=card, attachments=files)
 
@@ -129,7 +132,8 @@ def _zipped(files: Sequence[tuple[Path, str]]) -> BytesIO:
     return content
 
 
-def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str]) -> Layout:
+def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, usable: bool) -> Layout:
+    """A page. `usable`: a model takes pictures to go by."""
     pages = -(-total // PAGE)
     title = mine.TITLE_FAVOURITES() if look.marked else mine.TITLE_HISTORY()
     counted = mine.found(total)
@@ -137,6 +141,8 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str]) -> 
     pieces += [_entry(job, files) for job, _ in entries]
     choices = [(job.id, plain(job.request.prompt)[:_OPTION_ROOM]) for job, _ in entries]
     pieces.append(ui.ActionRow(OpenMenu(choices)))
+    if usable:
+        pieces.append(ui.ActionRow(UseMenu(choices)))
     buttons: list[Any] = [DownloadButton(look)]
     if pages > 1:
         pieces.append(text(small(mine.page(look.page + 1, pages))))
@@ -149,10 +155,11 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str]) -> 
 
 def _entry(job: Job, files: set[str]) -> Piece:
     address = None
-    if job.delivered_message_id is not None and not job.private:
+    if job.delivered_message_id is not None and job.delivery_path != Way.DM and not job.private:
         address = jump_link(job.origin.guild_id, job.origin.channel_id, job.delivered_message_id)
     said = text(
         quoted(job.request.prompt, _PROMPT_ROOM),
+        mine.NOT_HANDED_OVER() if job.state is JobState.UNDELIVERABLE else "",
         small(relative(job.created_at), options_of(job.request), mine.link(address) if address else ""),
     )
     name = _thumbnail_of(job)

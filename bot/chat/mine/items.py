@@ -11,12 +11,16 @@ from discord import ui
 
 from bot.chat.mine.look import TEMPLATE, Look, look_of
 from bot.chat.press import Pressed
+from bot.chat.results.buttons import Act
 from bot.chat.words import mine
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-_OPEN = "mine:open"
+_OPEN, _USE = "mine:open", "mine:use"
+
+#: Requests to choose from: the id of each, and its prompt.
+Entries = Sequence[tuple[str, str]]
 
 
 class PageButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"mine:page[bn]:{TEMPLATE}"):
@@ -71,10 +75,8 @@ class DownloadButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"mine:z
 class OpenMenu(Pressed, ui.DynamicItem[ui.Select[Any]], template=_OPEN):
     """Opens one of the pictures on the page."""
 
-    def __init__(self, entries: Sequence[tuple[str, str]] = ()) -> None:
-        # The options of the menu that was used are Discord's to know.
-        options = [discord.SelectOption(label=prompt or job_id, value=job_id) for job_id, prompt in entries]
-        super().__init__(ui.Select(custom_id=_OPEN, placeholder=mine.OPEN(), options=options))
+    def __init__(self, entries: Entries = ()) -> None:
+        super().__init__(_menu(_OPEN, mine.OPEN(), entries))
 
     @classmethod
     async def from_custom_id(
@@ -86,9 +88,38 @@ class OpenMenu(Pressed, ui.DynamicItem[ui.Select[Any]], template=_OPEN):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it whole."""
         bot: Bot = interaction.client
-        data: dict[str, Any] = dict(interaction.data or {})
-        await bot.album.open(interaction, str(data["values"][0]))
+        await bot.album.open(interaction, _chosen(interaction))
+
+
+class UseMenu(Pressed, ui.DynamicItem[ui.Select[Any]], template=_USE):
+    """Has something painted by one of the pictures on the page."""
+
+    def __init__(self, entries: Entries = ()) -> None:
+        super().__init__(_menu(_USE, mine.USE(), entries))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
+    ) -> Self:
+        """There is nothing to read off it."""
+        return cls()
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Ask what to paint."""
+        bot: Bot = interaction.client
+        await bot.results.act(interaction, Act.USE, _chosen(interaction))
+
+
+def _menu(custom_id: str, placeholder: str, entries: Entries) -> ui.Select[Any]:
+    # The options of a menu that was used are Discord's to know.
+    options = [discord.SelectOption(label=prompt or job_id, value=job_id) for job_id, prompt in entries]
+    return ui.Select(custom_id=custom_id, placeholder=placeholder, options=options)
+
+
+def _chosen(interaction: discord.Interaction[Any]) -> str:
+    data: dict[str, Any] = dict(interaction.data or {})
+    return str(data["values"][0])
 
 
 #: Registered at start.
-ALBUM_ITEMS = (PageButton, DownloadButton, OpenMenu)
+ALBUM_ITEMS = (PageButton, DownloadButton, OpenMenu, UseMenu)

@@ -24,6 +24,7 @@ from bot.chat.words import replies, withheld
 from bot.chat.words import results as words
 from bot.domain.job import Job, JobState, Picture
 from bot.domain.model import Model
+from bot.domain.reference import most_taken
 from bot.domain.safety import Action
 from bot.store.drafts import Draft
 
@@ -80,7 +81,7 @@ class Results:
     async def visible(self, interaction: discord.Interaction[Any], job_id: str) -> Job | None:
         """The job, if this person may see it and it is on file; else that was said."""
         job = await self._bot.store.jobs.get(job_id)
-        if job is None or job.forgotten_at is not None or job.state not in _SHOWN:
+        if job is None or job.forgotten_at is not None or not _has_result(interaction, job):
             await whisper(interaction, words.GONE())
             return None
         if job.private and not _is_requester(interaction, job):
@@ -143,7 +144,7 @@ class Results:
         pictures = await self.pictures(interaction, job)
         if not pictures:
             return
-        most = max((model.max_references for model in self._bot.models.models.values()), default=0)
+        most = most_taken(self._bot.models.models.values())
         if most == 0:
             await whisper(interaction, words.NO_TAKER())
             return
@@ -226,6 +227,11 @@ class Results:
             UnknownModel: it has gone.
         """
         return self._bot.models.get(job.request.model)
+
+
+def _has_result(interaction: discord.Interaction[Any], job: Job) -> bool:
+    """Whether there is something this person can have been shown."""
+    return job.state in _SHOWN or (job.state is JobState.UNDELIVERABLE and _is_requester(interaction, job))
 
 
 def _is_requester(interaction: discord.Interaction[Any], job: Job) -> bool:

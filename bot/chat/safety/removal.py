@@ -88,9 +88,10 @@ class Removal:
         main = job.delivered_message_id
         if main is not None:
             yield main
-        if job.request.count < 2:
+        known = [each for each in (main, job.origin.card_message_id) if each is not None]
+        if job.request.count < 2 or not known:
             return
-        first = min(each for each in (main, job.origin.card_message_id) if each is not None)
+        first = min(known)
         try:
             async for message in self._wire.own_messages(channel_id, after=first - 1, limit=_LOOK_AHEAD):
                 if message.id != main and job_in(message) == job.id:

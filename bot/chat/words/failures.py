@@ -216,10 +216,7 @@ _HERE = {
     "undeliverable": FailurePhrases(
         happened=Phrase("Your picture is ready, but I could not post it here or send it to you."),
         charged=KEPT,
-        next=Phrase(
-            "A moderator can check what I may do in this channel; whoever runs the bot finds the picture by"
-            " the error id."
-        ),
+        next=Phrase("Open it with `/history`. A moderator can check what I may do in this channel."),
         again=False,
     ),
     "internal": _soon(
