@@ -15,16 +15,14 @@ from bot.chat.panels.channel import offered
 from bot.chat.panels.channel_form import CHANNEL_FORM
 from bot.chat.panels.channel_items import CHANNEL_ITEMS
 from bot.chat.panels.channel_list import CHANNEL_LIST_ITEMS
+from bot.chat.picker import LONGEST_CHOICE, MOST_CHOICES, Choice, choice
 from bot.chat.wire import Wire
 from bot.chat.words import channel_panel as words
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-#: Discord's most choices for one option, and longest option text.
-_MOST_CHOICES, _LONGEST = 25, 100
 Channel = app_commands.Transform[int, WritableChannel]
-Choice = app_commands.Choice
 _POLICIES = [
     Choice(name=app_commands.locale_str(words.OPENLY.sentence), value="yes"),
     Choice(name=app_commands.locale_str(words.AS_ELSEWHERE.sentence), value="no"),
@@ -109,8 +107,8 @@ class ImageChannels(commands.GroupCog, group_name="channels", group_description=
     async def complete_models(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """What was typed so far, with one more model; and all of them."""
         names = list(self.bot.models.models)
-        fitting = [so_far for so_far in models_so_far(typed, names) if len(so_far) <= _LONGEST]
-        return [_all(), *(Choice(name=name, value=name) for name in fitting)][:_MOST_CHOICES]
+        fitting = [so_far for so_far in models_so_far(typed, names) if len(so_far) <= LONGEST_CHOICE]
+        return [_all(), *(choice(name, name) for name in fitting)][:MOST_CHOICES]
 
     @edit.autocomplete("highest_quality")
     async def complete_quality(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
@@ -132,11 +130,11 @@ class ImageChannels(commands.GroupCog, group_name="channels", group_description=
     def _values(self, option: str, typed: str) -> list[Choice[str]]:
         values = offered(tuple(self.bot.models.models.values()), option)
         fitting = [value for value in values if typed.casefold() in value.casefold()]
-        return [_all(), *(Choice(name=value, value=value) for value in fitting)][:_MOST_CHOICES]
+        return [_all(), *(choice(value, value) for value in fitting)][:MOST_CHOICES]
 
 
 def _all() -> Choice[str]:
-    return Choice(name=words.ALL(), value="all")
+    return choice(words.ALL(), "all")
 
 
 async def setup(bot: Bot) -> None:

@@ -18,6 +18,7 @@ from bot.chat.panels.failure import failure_panel
 from bot.chat.panels.packed import MODEL_ROOM, Search
 from bot.chat.panels.repeats import SeeFailuresButton, repeats_panel
 from bot.chat.permissions import require_guild
+from bot.chat.picker import MOST_CHOICES, Choice
 from bot.chat.tables import failures_table
 from bot.chat.words import errors, failure, prompts, replies
 from bot.chat.words.lists import joined
@@ -30,11 +31,9 @@ _USUAL = 10
 #: A message holds 2,000 characters.
 _ROOM = 1900
 #: Discord's most choices for one option.
-_MOST_CHOICES = 25
 _MOST_DAYS, _MOST_HOURS = 365, 24 * 365
 _DAY, _WEEK = 24, 7 * 24
 
-Choice = app_commands.Choice
 Days = app_commands.Range[int, 1, _MOST_DAYS]
 Hours = app_commands.Range[int, 1, _MOST_HOURS]
 Model = app_commands.Range[str, 1, MODEL_ROOM]
@@ -192,14 +191,14 @@ class Errors(commands.GroupCog, group_name="errors", group_description=prompts.E
     @export.autocomplete("code")
     async def complete_code(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """Codes there are words for."""
-        found = lookup.codes_like(typed, most=_MOST_CHOICES)
+        found = lookup.codes_like(typed, most=MOST_CHOICES)
         return [Choice(name=code, value=code) for code in found]
 
     @search.autocomplete("model")
     @export.autocomplete("model")
     async def complete_model(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """Models on offer; others may be typed."""
-        found = lookup.models_like(self.bot.models.models, typed, most=_MOST_CHOICES)
+        found = lookup.models_like(self.bot.models.models, typed, most=MOST_CHOICES)
         return [Choice(name=name, value=name) for name in found]
 
 

@@ -14,6 +14,7 @@ from bot.chat.herald import Herald
 from bot.chat.operators import is_operator, require_operator
 from bot.chat.panels.guilds import GuildsPage, guild_card, guilds_panel, name_of
 from bot.chat.panels.operator import faults_card, models_card, spending_card, usage_card
+from bot.chat.picker import Choice, matching
 from bot.chat.residents import all_residents, decide_access, find_resident, set_ceilings
 from bot.chat.wire import Wire
 from bot.chat.words import operator
@@ -26,13 +27,10 @@ if TYPE_CHECKING:
     from bot.chat.client import Bot
     from bot.store.census import Resident
 
-#: Discord's most choices for one option, and its longest.
-_MOST_CHOICES, _LONGEST = 25, 100
 _REASON = 300
 #: Lines that fit into one answer.
 _LINES = 20
 
-Choice = app_commands.Choice
 Credits = app_commands.Range[int, 0, MOST]
 Days = app_commands.Range[int, 1, 90]
 Percent = app_commands.Range[int, 1, 100]
@@ -230,21 +228,21 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
         if not is_operator(interaction):
             return []
         residents = await all_residents(self.bot)
-        return _matching([(each.name or str(each.guild_id), str(each.guild_id)) for each in residents], typed)
+        return matching([(each.name or str(each.guild_id), str(each.guild_id)) for each in residents], typed)
 
     @models.autocomplete("model")
     async def complete_model(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """Every model, switched off or not."""
         if not is_operator(interaction):
             return []
-        return _matching([(model.label, name) for name, model in self.bot.models.models.items()], typed)
+        return matching([(model.label, name) for name, model in self.bot.models.models.items()], typed)
 
     @budget.autocomplete("gateway")
     async def complete_gateway(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The gateways with a key."""
         if not is_operator(interaction):
             return []
-        return _matching([(name, name) for name in self._gateways()], typed)
+        return matching([(name, name) for name in self._gateways()], typed)
 
     def _gateways(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(model.gateway for model in self.bot.models.models.values()))
@@ -271,12 +269,6 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
         rules = self.bot.store.operator.rules
         card = spending_card(spent, rules, gateways, heading=heading)
         await interaction.response.send_message(view=card, ephemeral=True)
-
-
-def _matching(offered: list[tuple[str, str]], typed: str) -> list[Choice[str]]:
-    wanted = typed.casefold().strip()
-    found = [each for each in offered if any(wanted in part.casefold() for part in each)]
-    return [Choice(name=name[:_LONGEST], value=value[:_LONGEST]) for name, value in found[:_MOST_CHOICES]]
 
 
 async def setup(bot: Bot) -> None:

@@ -11,12 +11,12 @@ from discord.ext import commands
 from bot.chat.mine.preset_undo import PresetUndoButton, delete_preset
 from bot.chat.mine.presets import list_presets, option_choices, preset_choices, save_preset
 from bot.chat.options import unused_options
+from bot.chat.picker import Choice
 from bot.chat.words import presets, prompts
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-Choice = app_commands.Choice
 Name = app_commands.Range[str, 1, 32]
 Words = app_commands.Range[str, 1, 1000]
 

@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.permissions import require_guild
+from bot.chat.picker import Choice, choice
 from bot.chat.safety.presses import BUTTONS
 from bot.chat.safety.report_button import ReportButton
 from bot.chat.safety.windows import FORMS
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-Choice = app_commands.Choice
 _KINDS = [
     Choice(name=app_commands.locale_str(prompts.WORD), value=FilterKind.WORD.value),
     Choice(name=app_commands.locale_str(prompts.PATTERN), value=FilterKind.PATTERN.value),
@@ -109,7 +109,7 @@ class Safety(commands.GroupCog, group_name="safety", group_description=prompts.S
     ) -> list[Choice[str]]:
         """Usual lengths, and what is typed if it is another."""
         usual = [each for each in _DURATIONS if each.startswith(typed.strip().casefold())]
-        return [Choice(name=each, value=each) for each in usual or [typed][: bool(typed.strip())]]
+        return [choice(each, each) for each in usual or [typed][: bool(typed.strip())]]
 
     @app_commands.command(description=prompts.UNBLOCK)
     @app_commands.describe(member=prompts.MEMBER, reason=prompts.REASON_OPTIONAL)

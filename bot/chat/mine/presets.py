@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands
 
 from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper_card
 from bot.chat.options import Offer, model_choices, values_of
+from bot.chat.picker import Choice, matching
 from bot.chat.place import Place, place_of
-from bot.chat.quota.choices import matching
 from bot.chat.text import clip, escaped, plain, quoted
 from bot.chat.words import choices
 from bot.chat.words import presets as words
@@ -45,14 +44,14 @@ async def place_under(interaction: discord.Interaction[Any], name: str | None) -
     return place.under(await bot.store.presets.get(interaction.user.id, name))
 
 
-async def preset_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+async def preset_choices(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
     """The asker's presets, with what they hold."""
     bot: Bot = interaction.client
     offers = [(_line(each), each.name) for each in await bot.store.presets.of(interaction.user.id)]
     return matching(offers, typed)
 
 
-def option_choices(bot: Bot, option: str, typed: str, *, model: str | None) -> list[app_commands.Choice[str]]:
+def option_choices(bot: Bot, option: str, typed: str, *, model: str | None) -> list[Choice[str]]:
     """What an option of a preset can be: of the named model, else of any."""
     models = _models(bot)
     if option == "model":

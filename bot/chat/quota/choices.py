@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 import discord
-from discord import app_commands
 
+from bot.chat.picker import MOST_CHOICES, Choice, choice, matching
 from bot.chat.quota.keys import key_of
 from bot.chat.quota.listing import moderators_rules
 from bot.chat.quota.people import is_deleted
-from bot.chat.text import clip, plain
+from bot.chat.text import plain
 from bot.chat.words import limits
 from bot.chat.words import quota_answers as words
 from bot.domain.amounts import read_limit
@@ -23,9 +23,6 @@ from bot.domain.quota import Measure, Scope
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-Choice = app_commands.Choice
-#: Discord's most choices for one option, and its longest.
-_MOST, _LONGEST = 25, 100
 _NO_LIMIT = "no limit"
 _USUAL = {Measure.COOLDOWN: ("30s", "1m", "5m", "1h", _NO_LIMIT)}
 _USUAL_AMOUNTS = ("10", "20", "50", "100", "500", "0", _NO_LIMIT)
@@ -44,7 +41,7 @@ def amounts(measure: Measure, typed: str) -> list[Choice[str]]:
     offered = [wanted] if wanted else list(usual)
     if wanted and _told(measure, wanted) is None:
         offered = [each for each in usual if wanted.casefold() in each]
-    return [_choice(told, each) for each in offered if (told := _told(measure, each))]
+    return [choice(told, each) for each in offered if (told := _told(measure, each))]
 
 
 def _told(measure: Measure, text: str) -> str | None:
@@ -83,19 +80,8 @@ def zones(typed: str, now_ms: int) -> list[Choice[str]]:
     """Time zones, with what their clocks show."""
     wanted = typed.strip().casefold().replace(" ", "_")
     every = [*_ZONES, *sorted(available_timezones() - set(_ZONES))] if wanted else _ZONES
-    found = [zone for zone in every if wanted in zone.casefold()][:_MOST]
-    return [_choice(f"{zone} ({_clock(zone, now_ms)})", zone) for zone in found]
-
-
-def matching(offered: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:
-    """What holds the typed text in its name or value."""
-    wanted = typed.strip().casefold()
-    found = [each for each in offered if any(wanted in part.casefold() for part in each)]
-    return [_choice(name, value) for name, value in found[:_MOST]]
-
-
-def _choice(name: str, value: str) -> Choice[str]:
-    return Choice(name=clip(name, _LONGEST), value=value[:_LONGEST])
+    found = [zone for zone in every if wanted in zone.casefold()][:MOST_CHOICES]
+    return [choice(f"{zone} ({_clock(zone, now_ms)})", zone) for zone in found]
 
 
 def _clock(zone: str, now_ms: int) -> str:

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 
 from bot.chat.channel_options import WritableChannel
+from bot.chat.picker import Choice
 from bot.chat.quota.given import LONGEST_REASON
 from bot.chat.words import quota_prompts as prompts
 from bot.domain.quota import Measure
 
-Choice = app_commands.Choice
 #: Longer than any amount, so that what is too long is told in words.
 Amount = app_commands.Range[str, 1, 100]
 Reason = app_commands.Range[str, 0, LONGEST_REASON]

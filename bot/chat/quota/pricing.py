@@ -9,7 +9,7 @@ import discord
 
 from bot.chat.cards.parts import FINE, QUIET, Layout, layout, small, text
 from bot.chat.explain import whisper_card
-from bot.chat.quota.choices import Choice, matching
+from bot.chat.picker import Choice, matching
 from bot.chat.words import in_credits
 from bot.chat.words import quota_prices as words
 from bot.domain.amounts import read_number

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.chat.cards.parts import QUIET, WORKING, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper
+from bot.chat.picker import MOST_CHOICES, Choice, choice
 from bot.chat.safety.logbook import Logbook
 from bot.chat.safety.presses import DraftButton
-from bot.chat.text import clip
 from bot.chat.words import filters as words
 from bot.chat.words import modlog
 from bot.domain.errors import FilterFault, FilterRefused
@@ -30,8 +30,6 @@ _TRIED = 100
 _SHOWN = 5
 #: Matches of a text that are shown.
 _MOST_HITS = 8
-#: Discord's most choices for one option, and the longest name of one.
-_MOST_CHOICES, _CHOICE_ROOM = 25, 100
 
 
 class FilterDesk:
@@ -97,14 +95,11 @@ class FilterDesk:
         hits = list(Screen(await self._filters.of(guild_id)).hits(typed))
         await interaction.response.send_message(view=_tested(typed, hits), ephemeral=True)
 
-    async def choices(self, guild_id: int, typed: str) -> list[app_commands.Choice[str]]:
+    async def choices(self, guild_id: int, typed: str) -> list[Choice[str]]:
         """Entries that hold what is typed so far."""
         wanted = typed.casefold()
         found = [each for each in await self._filters.of(guild_id) if wanted in each.pattern.casefold()]
-        return [
-            app_commands.Choice(name=clip(each.pattern, _CHOICE_ROOM), value=str(each.id))
-            for each in found[:_MOST_CHOICES]
-        ]
+        return [choice(each.pattern, str(each.id)) for each in found[:MOST_CHOICES]]
 
 
 @dataclass(frozen=True, slots=True)
