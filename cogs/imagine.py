@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from bot.chat.attached import all_names, linked, number_attached, option_names
 from bot.chat.create import ask_for_prompt
 from bot.chat.mine.presets import place_under, preset_choices
 from bot.chat.options import choices_of, counts_of, model_choices, unused_options
+from bot.chat.picker import MOST_CHOICES, Choice, matching
 from bot.chat.place import Place, place_of
 from bot.chat.words import presets, prompts
 from bot.domain.errors import PresetRefused
@@ -23,14 +23,10 @@ from bot.domain.request import ImageRequest
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-#: Discord's most choices for one option.
-_MOST_CHOICES = 25
 #: More files than this do not fit into one message; the model may allow fewer.
 _MOST_PICTURES = 10
 #: Discord's longest option text.
 _LONGEST = 6000
-
-Choice = app_commands.Choice
 
 
 class Imagine(commands.Cog):
@@ -115,43 +111,43 @@ class Imagine(commands.Cog):
         number = number_attached(interaction)
         place = await place_of(interaction)
         fit = [model for model in place.models if model.max_references >= number]
-        return _matching(model_choices(fit), typed)
+        return matching(model_choices(fit), typed)
 
     @imagine.autocomplete("aspect_ratio")
     async def complete_aspect_ratio(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """The ratios of the chosen model."""
-        return _matching(await _offered(interaction, "aspect_ratio"), typed)
+        return matching(await _offered(interaction, "aspect_ratio"), typed)
 
     @imagine.autocomplete("quality")
     async def complete_quality(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The qualities of the chosen model, with their prices."""
-        return _matching(await _offered(interaction, "quality"), typed)
+        return matching(await _offered(interaction, "quality"), typed)
 
     @imagine.autocomplete("resolution")
     async def complete_resolution(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """The resolutions of the chosen model, with their prices."""
-        return _matching(await _offered(interaction, "resolution"), typed)
+        return matching(await _offered(interaction, "resolution"), typed)
 
     @imagine.autocomplete("output_format")
     async def complete_format(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The formats of the chosen model."""
-        return _matching(await _offered(interaction, "output_format"), typed)
+        return matching(await _offered(interaction, "output_format"), typed)
 
     @imagine.autocomplete("style")
     async def complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """The styles of the chosen model."""
-        return _matching(await _offered(interaction, "style"), typed)
+        return matching(await _offered(interaction, "style"), typed)
 
     @imagine.autocomplete("background")
     async def complete_background(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """The backgrounds of the chosen model."""
-        return _matching(await _offered(interaction, "background"), typed)
+        return matching(await _offered(interaction, "background"), typed)
 
     @imagine.autocomplete("preset")
     async def complete_preset(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
@@ -167,7 +163,7 @@ class Imagine(commands.Cog):
             Choice(name=name, value=number)
             for name, number in offered
             if str(typed) in str(number) or not str(typed)
-        ][:_MOST_CHOICES]
+        ][:MOST_CHOICES]
 
 
 async def _place(interaction: discord.Interaction[Any]) -> Place:
@@ -193,16 +189,6 @@ def _chosen(interaction: discord.Interaction[Any], place: Place) -> tuple[Model,
         prompt="", model=model.name, quality=given.quality or None, resolution=given.resolution or None
     )
     return model, place.filled(so_far)
-
-
-def _matching(offered: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:
-    """What holds the typed text, the best match first."""
-    wanted = typed.casefold().strip()
-    found = [
-        (name, value) for name, value in offered if wanted in name.casefold() or wanted in value.casefold()
-    ]
-    found.sort(key=lambda each: not each[1].casefold().startswith(wanted))
-    return [Choice(name=name, value=value) for name, value in found][:_MOST_CHOICES]
 
 
 async def setup(bot: Bot) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import ui
 
 from bot.chat.attached import MOST
 from bot.chat.explain import whisper
 from bot.chat.forms import Form, Written, open_window
 from bot.chat.modals import pictures_field, pictures_in, prompt_in, request_fields, request_in
 from bot.chat.place import Place, place_of, require_place
-from bot.chat.press import Pressed
+from bot.chat.press import ID, KeyButton
 from bot.chat.words import prompts, replies, results
 from bot.domain.errors import InklingError, ReferenceFault, ReferenceRejected, StoreError, TooManyReferences
 from bot.domain.model import Model
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from bot.chat.client import Bot
 
 _log = logging.getLogger(__name__)
-_DRAFT = r"(?P<draft>[0-9a-z]{1,40})"
 #: The picture is fine, but did not arrive or find room.
 _PASSES = frozenset({ReferenceFault.UNREACHABLE, ReferenceFault.NO_ROOM})
 
@@ -53,25 +51,13 @@ def _worth_keeping(error: InklingError, wish: Draft) -> Draft:
     return replace(wish, files=files)
 
 
-class ChangeButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"draft:change:{_DRAFT}"):
+class ChangeButton(KeyButton, begins="draft:change", holds=ID, label=results.EDIT):
     """Opens it in a window, with all that is kept filled in."""
-
-    def __init__(self, draft_id: str) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=results.EDIT(), style=style, custom_id=f"draft:change:{draft_id}"))
-        self.draft_id = draft_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the draft off the button that was pressed."""
-        return cls(match["draft"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window, where anything can be asked for now."""
         bot: Bot = interaction.client
-        draft = await bot.store.drafts.get(self.draft_id)
+        draft = await bot.store.drafts.get(self.key)
         if draft is None or draft.user_id != interaction.user.id:
             await whisper(interaction, replies.NO_SUCH_JOB())
             return
@@ -80,7 +66,7 @@ class ChangeButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"draft:ch
         room = min(MOST, model.max_references) - held
         pictures = pictures_field(room, hint=prompts.pictures_there(held) if held else "")
         fields = request_fields(model.narrowed(draft.request), model, pictures)
-        await open_window(interaction, f"draft:changed:{self.draft_id}", prompts.TITLE(), fields)
+        await open_window(interaction, f"draft:changed:{self.key}", prompts.TITLE(), fields)
 
 
 async def _changed(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
@@ -115,4 +101,4 @@ def _pictures_of(draft: Draft) -> int:
 
 CHANGE_BUTTONS = (ChangeButton,)
 #: To be registered at start, as the button is, so that what is written after a restart is understood.
-CHANGE_FORMS = (Form(rf"draft:changed:{_DRAFT}", _changed),)
+CHANGE_FORMS = (Form(rf"draft:changed:(?P<draft>{ID})", _changed),)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, layout, options_of, small, text
 from bot.chat.explain import whisper, whisper_card
-from bot.chat.press import Pressed
+from bot.chat.press import ID, KeyButton
 from bot.chat.text import quoted
 from bot.chat.words import confirm, replies
 from bot.domain.errors import ConfirmFirst, DuplicateRequest
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from bot.chat.client import Bot
 
 _PROMPT_ROOM = 300
-_PAINT_ID = r"draft:paint:(?P<draft>[0-9a-z]{1,40})"
 
 
 async def ask_to_confirm(interaction: discord.Interaction[Any], refused: ConfirmFirst, draft: Draft) -> None:
@@ -61,26 +59,15 @@ def proposal_card(draft: Draft, draft_id: str, *, title: str, said: str) -> Layo
     )
 
 
-class ConfirmButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_PAINT_ID):
+class ConfirmButton(
+    KeyButton, begins="draft:paint", holds=ID, label=confirm.PAINT, style=discord.ButtonStyle.primary
+):
     """Asks for it at that price."""
-
-    def __init__(self, draft_id: str, label: str = "") -> None:
-        style = discord.ButtonStyle.primary
-        label = label or confirm.PAINT()
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"draft:paint:{draft_id}"))
-        self.draft_id = draft_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the draft off the button that was pressed."""
-        return cls(match["draft"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Accept it, once."""
         bot: Bot = interaction.client
-        draft = await bot.store.drafts.get(self.draft_id)
+        draft = await bot.store.drafts.get(self.key)
         if draft is None or draft.user_id != interaction.user.id:
             await whisper(interaction, confirm.TOO_OLD())
             return
@@ -89,7 +76,7 @@ class ConfirmButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_PAINT_ID)
                 interaction,
                 draft.request,
                 attached=draft.files,
-                key=f"draft:{self.draft_id}",
+                key=f"draft:{self.key}",
                 retry_of=draft.retry_of,
                 private=draft.private,
                 confirmed=True,
@@ -98,19 +85,8 @@ class ConfirmButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_PAINT_ID)
             await whisper(interaction, replies.ALREADY_REPEATED())
 
 
-class DeclineButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=r"draft:leave"):
+class DeclineButton(KeyButton, begins="draft:leave", label=confirm.LEAVE):
     """Leaves it."""
-
-    def __init__(self) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=confirm.LEAVE(), style=style, custom_id="draft:leave"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """There is nothing to read off it."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put a word in the place of the question. The draft is forgotten by itself."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import ui
 
 from bot.chat.attached import MOST, check
 from bot.chat.explain import whisper
@@ -15,7 +14,7 @@ from bot.chat.forms import Form, Written, open_window
 from bot.chat.mine.presets import place_under
 from bot.chat.modals import pictures_field, pictures_in, prompt_field, prompt_in
 from bot.chat.place import Place, place_of, require_place
-from bot.chat.press import Pressed
+from bot.chat.press import ID, KeyButton
 from bot.chat.words import prompts, replies
 from bot.domain.errors import PresetRefused
 from bot.domain.reference import Attached, most_taken
@@ -24,8 +23,6 @@ from bot.store.drafts import Draft
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
-
-_ID = "image:create"
 
 
 async def ask_for_prompt(
@@ -94,19 +91,8 @@ async def _place_again(interaction: discord.Interaction[Any], preset: str | None
         return await place_of(interaction)
 
 
-class CreateButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=_ID):
+class CreateButton(KeyButton, begins="image:create", label=prompts.CREATE, style=discord.ButtonStyle.primary):
     """Asks whoever presses it for a prompt. The channel says everything else."""
-
-    def __init__(self) -> None:
-        style = discord.ButtonStyle.primary
-        super().__init__(ui.Button(label=prompts.CREATE(), style=style, custom_id=_ID))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """There is nothing to read off it."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window."""
@@ -121,4 +107,4 @@ def open_request() -> ImageRequest:
 
 
 #: To be registered at start, so that what is written after a restart is understood.
-PROMPT_FORMS = (Form(r"draft:write:(?P<draft>[0-9a-z]{1,40})", _take),)
+PROMPT_FORMS = (Form(rf"draft:write:(?P<draft>{ID})", _take),)

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.chat.i18n import Phrase
-from bot.chat.press import Pressed
+from bot.chat.press import ID, Pressed
 from bot.chat.words import results as words
 from bot.domain.job import Job
 
@@ -49,7 +49,7 @@ _LABELS: dict[Act, Phrase] = {
 }
 _STYLES = {Act.DELETE_NOW: discord.ButtonStyle.danger}
 _ACTS = "|".join(Act)
-_TEMPLATE = rf"result:(?P<act>{_ACTS}):(?P<job>[0-9a-z]{{1,40}})"
+_TEMPLATE = rf"result:(?P<act>{_ACTS}):(?P<job>{ID})"
 #: What makes another picture, and what is done with this one.
 _MAKE = (Act.AGAIN, Act.EDIT, Act.LARGER, Act.USE)
 _HANDLE = (Act.FAVOURITE, Act.ORIGINAL, Act.DETAILS, Act.DELETE)

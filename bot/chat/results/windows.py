@@ -20,6 +20,7 @@ from bot.chat.modals import (
     request_in,
 )
 from bot.chat.place import place_of
+from bot.chat.press import ID
 from bot.chat.words import prompts
 from bot.chat.words import results as words
 from bot.domain.job import Job
@@ -111,7 +112,7 @@ async def _described(interaction: discord.Interaction[Any], match: re.Match[str]
     await bot.results.describe(interaction, match["job"], filled[_TEXT].strip())
 
 
-_JOB = r"(?P<job>[0-9a-z]{1,40})"
+_JOB = rf"(?P<job>{ID})"
 #: To be registered at start, so that what is written after a restart is understood.
 FORMS = (
     Form(f"result:edited:{_JOB}", _edited),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from bot.chat.safety.moderation import Moderation
 
 Style = discord.ButtonStyle
-_CASE = rf"{ID}-[0-9]{{1,20}}"
+#: The id of a report: of a job, and of who reported first.
+CASE = rf"{ID}-[0-9]{{1,20}}"
 _DECISIONS = {
     Decision.KEEP: (reports.KEEP, Style.secondary),
     Decision.DELETE: (reports.DELETE, Style.danger),
@@ -36,7 +37,7 @@ def moderation_of(interaction: discord.Interaction[Any]) -> Moderation:
 class DecideButton(
     Pressed,
     ui.DynamicItem[ui.Button[Any]],
-    template=rf"report:(?P<decision>keep|delete|refund):(?P<case>{_CASE})",
+    template=rf"report:(?P<decision>keep|delete|refund):(?P<case>{CASE})",
 ):
     """Decides a report at once."""
 
@@ -61,7 +62,7 @@ class DecideButton(
 
 
 class ReportBlockButton(
-    KeyButton, begins="report:block", holds=_CASE, label=reports.DELETE_AND_BLOCK, style=Style.danger
+    KeyButton, begins="report:block", holds=CASE, label=reports.DELETE_AND_BLOCK, style=Style.danger
 ):
     """Asks how long, before it deletes and blocks."""
 
@@ -71,7 +72,7 @@ class ReportBlockButton(
         await moderation_of(interaction).reports.ask_for_block(interaction, self.key)
 
 
-class ShowCaseButton(KeyButton, begins="report:show", holds=_CASE, label=reports.SHOW):
+class ShowCaseButton(KeyButton, begins="report:show", holds=CASE, label=reports.SHOW):
     """Shows a report that waits."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:

@@ -9,7 +9,8 @@ import discord
 from discord import ui
 
 from bot.chat.forms import Form, Written, open_window
-from bot.chat.safety.presses import moderation_of
+from bot.chat.press import ID
+from bot.chat.safety.presses import CASE, moderation_of
 from bot.chat.safety.rights import require_desk
 from bot.chat.words import reports
 from bot.domain.safety import LONGEST_REASON, Decision
@@ -62,6 +63,6 @@ async def _blocked(interaction: discord.Interaction[Any], match: re.Match[str], 
 
 
 FORMS = (
-    Form(r"report:reason:(?P<job>[0-9a-z]{1,40})", _reported),
-    Form(r"report:blocked:(?P<case>[0-9a-z]{1,40}-[0-9]{1,20})", _blocked),
+    Form(rf"report:reason:(?P<job>{ID})", _reported),
+    Form(rf"report:blocked:(?P<case>{CASE})", _blocked),
 )
