@@ -62,7 +62,7 @@ def proposal_card(draft: Draft, draft_id: str, *, title: str, said: str) -> Layo
 class ConfirmButton(
     KeyButton, begins="draft:paint", holds=ID, label=confirm.PAINT, style=discord.ButtonStyle.primary
 ):
-    """Asks for it at that price."""
+    """Asks for what is kept as that draft, at that price."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Accept it, once."""
