@@ -15,7 +15,7 @@ from discord import ui
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, options_of, small, text
 from bot.chat.delivery import Way
 from bot.chat.explain import whisper
-from bot.chat.mine.items import DownloadButton, OpenMenu, PageButton, UseMenu
+from bot.chat.mine.items import DownloadButton, NextButton, OpenMenu, PreviousButton, UseMenu
 from bot.chat.mine.look import PAGE, Look
 from bot.chat.text import plain, quoted
 from bot.chat.upload import ending_of, marker
@@ -143,11 +143,11 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, 
     pieces.append(ui.ActionRow(OpenMenu(choices)))
     if usable:
         pieces.append(ui.ActionRow(UseMenu(choices)))
-    buttons: list[Any] = [DownloadButton(look)]
+    buttons: list[Any] = [DownloadButton(look.packed())]
     if pages > 1:
         pieces.append(text(small(mine.page(look.page + 1, pages))))
-        back = PageButton(look.turned(-1), mine.PREVIOUS(), enabled=look.page > 0, way="b")
-        on = PageButton(look.turned(1), mine.NEXT(), enabled=look.page + 1 < pages, way="n")
+        back = PreviousButton(look.turned(-1).packed(), enabled=look.page > 0)
+        on = NextButton(look.turned(1).packed(), enabled=look.page + 1 < pages)
         buttons = [back, on, *buttons]
     pieces.append(ui.ActionRow(*buttons))
     return layout(QUIET, pieces)

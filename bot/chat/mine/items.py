@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot.chat.mine.look import TEMPLATE, Look, look_of
-from bot.chat.press import Pressed
+from bot.chat.mine.look import TEMPLATE, look_of
+from bot.chat.press import KeyButton, Pressed
 from bot.chat.results.buttons import Act
 from bot.chat.words import mine
 
@@ -23,53 +23,26 @@ _OPEN, _USE = "mine:open", "mine:use"
 Entries = Sequence[tuple[str, str]]
 
 
-class PageButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"mine:page[bn]:{TEMPLATE}"):
-    """Turns to another page."""
-
-    def __init__(self, look: Look, label: str = "…", *, enabled: bool = True, way: str = "n") -> None:
-        super().__init__(
-            ui.Button(
-                label=label,
-                style=discord.ButtonStyle.secondary,
-                # Two buttons that lead to the same page still have ids of their own.
-                custom_id=f"mine:page{way}:{look.packed()}",
-                disabled=not enabled,
-            )
-        )
-        self.look = look
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the page off the button that was pressed."""
-        return cls(look_of(match))
+class NextButton(KeyButton, begins="mine:pagen", holds=TEMPLATE, label=mine.NEXT):
+    """Turns to the next page."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Show that page in place of this one."""
+        """Show it in place of this one."""
         bot: Bot = interaction.client
-        await bot.album.show(interaction, self.look)
+        await bot.album.show(interaction, look_of(self.parts))
 
 
-class DownloadButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"mine:zip:{TEMPLATE}"):
+class PreviousButton(NextButton, begins="mine:pageb", holds=TEMPLATE, label=mine.PREVIOUS):
+    """Turns to the page before. Both may lead to the same page, and have ids of their own."""
+
+
+class DownloadButton(KeyButton, begins="mine:zip", holds=TEMPLATE, label=mine.DOWNLOAD):
     """Sends the files of the page."""
-
-    def __init__(self, look: Look) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=mine.DOWNLOAD(), style=style, custom_id=f"mine:zip:{look.packed()}"))
-        self.look = look
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read the page off the button that was pressed."""
-        return cls(look_of(match))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Send them."""
         bot: Bot = interaction.client
-        await bot.album.download(interaction, self.look)
+        await bot.album.download(interaction, look_of(self.parts))
 
 
 class OpenMenu(Pressed, ui.DynamicItem[ui.Select[Any]], template=_OPEN):
@@ -122,4 +95,4 @@ def _chosen(interaction: discord.Interaction[Any]) -> str:
 
 
 #: Registered at start.
-ALBUM_ITEMS = (PageButton, DownloadButton, OpenMenu, UseMenu)
+ALBUM_ITEMS = (NextButton, PreviousButton, DownloadButton, OpenMenu, UseMenu)
