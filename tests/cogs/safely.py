@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.cogs.conftest import STUDIO, Json, Stage
 
-MEMBER, OWNER = "1100000000000000011", "1100000000000000014"
+MEMBER, MODERATOR, OWNER = "1100000000000000011", "1100000000000000013", "1100000000000000014"
 
 
 def said(interaction: Json) -> str:
