@@ -155,7 +155,7 @@ async def test_a_modest_member_waits_for_one_turn_of_a_greedy_one(
 ) -> None:
     settings = settings_with(gateway_concurrency=1, max_open_jobs=100)
     async with open_here(settings=settings) as house:
-        greedy = [await house.accept(f"greedy {n} in turn [[seconds: 6]]") for n in range(4)]
+        greedy = [await house.accept(f"greedy {n} in turn [[seconds: 1]]") for n in range(4)]
         modest = await house.accept("modest in turn [[seconds: 0.1]]", user=USER + 1)
         for one in (*greedy, modest):
             await house.engine.start(one.job.id)
