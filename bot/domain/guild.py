@@ -1,6 +1,6 @@
 """What a guild's moderators decide, for all of it and for one channel."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -93,8 +93,3 @@ class UserSettings:
     defaults: dict[str, str] = field(default_factory=dict)
     ping_when_done: bool = True
     private: bool = False
-
-
-def names_of(settings: type[GuildSettings | ChannelSettings | UserSettings]) -> tuple[str, ...]:
-    """The names of its decisions, in the order they are written."""
-    return tuple(each.name for each in fields(settings))

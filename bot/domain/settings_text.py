@@ -83,14 +83,6 @@ def read_zone(text: str) -> str:
     return name
 
 
-def zones_like(text: str, *, limit: int) -> list[str]:
-    """Time zones whose name holds this, those that begin with it or with it after a slash first."""
-    wanted = text.strip().replace(" ", "_").casefold()
-    found = [name for name in _zones() if wanted in name.casefold()]
-    found.sort(key=lambda name: not any(part.startswith(wanted) for part in name.casefold().split("/")))
-    return found[:limit]
-
-
 @cache
 def _zones() -> tuple[str, ...]:
     """All there are, in alphabetical order. Reads the whole data base of time zones: some 10 ms."""

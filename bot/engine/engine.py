@@ -21,7 +21,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.cancel import CancelOutcome, judge_cancel
 from bot.engine.counters import Counters
 from bot.engine.course import ACTIVE
-from bot.engine.dispatch import LocalDispatcher
+from bot.engine.dispatch import Dispatcher, LocalDispatcher
 from bot.engine.front import Front
 from bot.engine.kit import Fetcher, Kit, Models, unwatched
 from bot.engine.live import Live, enliven
@@ -58,7 +58,7 @@ class Engine:
         self.counters = Counters()
         self.alarm = Alarm(store=store, cheapest=models.cheapest, clock=clock, random=random)
         submits = settings.gateway_concurrency * len(gateways)
-        self._dispatcher = LocalDispatcher(clock=clock, steps=settings.steps + submits)
+        self._dispatcher: Dispatcher = LocalDispatcher(clock=clock, steps=settings.steps + submits)
         self._kit = Kit(
             store=store,
             gateways=gateways,

@@ -82,11 +82,6 @@ class Blobs:
             return None
         return upload if int(query["ex"], 16) > self._clock.now() else None
 
-    def bytes_of(self, blob_id: str) -> bytes | None:
-        """The bytes of an attachment, whatever its address says."""
-        upload = self._held.get(blob_id)
-        return upload.data if upload else None
-
     def _signed(self, path: str) -> str:
         begin = int(self._clock.now())
         end = f"{begin + LIFETIME_SECONDS:x}"

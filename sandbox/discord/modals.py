@@ -9,7 +9,7 @@ from sandbox.discord.clients import CannotError
 from sandbox.discord.lookup import Lookup
 from sandbox.discord.messages import walk
 
-_ROW, _LABEL, _TEXT_DISPLAY = 1, 18, 10
+_ROW, _LABEL = 1, 18
 _STRING, _INPUT, _USER, _ROLE, _MENTIONABLE, _CHANNEL = 3, 4, 5, 6, 7, 8
 _UPLOAD, _RADIO, _CHECKBOXES, _CHECKBOX = 19, 21, 22, 23
 _MAX_TYPED = 4000

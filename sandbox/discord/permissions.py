@@ -1,14 +1,13 @@
-"""Discord's permissions: flags by name, the documented computation, and what each bot action needs.
+"""Discord's permissions: flags by name, and the documented computation.
 
-Source: Discord documentation, "Permissions" (overwrites, implicit permissions, threads, time-outs) and
-"Message" (create and edit). Answers to interactions need none of these.
+Source: Discord documentation, "Permissions" (overwrites, implicit permissions, threads, time-outs).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import IntFlag, StrEnum
+from enum import IntFlag
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -79,10 +78,6 @@ _THREADS = (10, 11, 12)
 _WHEN_MUTE = _P.MENTION_EVERYONE | _P.SEND_TTS_MESSAGES | _P.ATTACH_FILES | _P.EMBED_LINKS
 _WHEN_TIMED_OUT = _P.VIEW_CHANNEL | _P.READ_MESSAGE_HISTORY
 
-MISSING_ACCESS = 50001
-MISSING_PERMISSIONS = 50013
-NO_HISTORY_FOR_REPLY = 160002
-
 
 def compute(
     guild: Mapping[str, Any],
@@ -146,66 +141,3 @@ def send_right(channel: Mapping[str, Any]) -> Permission:
     """The right to write: threads have one of their own."""
     is_thread = channel.get("type") in _THREADS
     return Permission.SEND_MESSAGES_IN_THREADS if is_thread else Permission.SEND_MESSAGES
-
-
-class Action(StrEnum):
-    """What a bot does in a channel with its own token."""
-
-    VIEW = "view the channel"
-    TYPE = "show that it is typing"
-    SEND = "send a message"
-    EDIT_OWN = "edit its message"
-    DELETE_OWN = "delete its message"
-    DELETE_OTHER = "delete somebody's message"
-    READ = "read messages"
-    REACT = "react to a message"
-    PIN = "pin a message"
-
-
-_BESIDES_VIEW = {
-    Action.VIEW: NONE,
-    Action.EDIT_OWN: NONE,
-    Action.DELETE_OWN: NONE,
-    Action.DELETE_OTHER: _P.MANAGE_MESSAGES,
-    Action.READ: _P.READ_MESSAGE_HISTORY,
-    Action.REACT: _P.ADD_REACTIONS | _P.READ_MESSAGE_HISTORY,
-    Action.PIN: _P.PIN_MESSAGES,
-}
-
-
-def required(
-    action: Action,
-    channel: Mapping[str, Any],
-    *,
-    body: Mapping[str, Any] | None = None,
-    files: Mapping[int, str] | None = None,
-) -> Permission:
-    """What an action needs in a channel; for a message also by its body and uploaded files."""
-    needed = Permission.VIEW_CHANNEL | _BESIDES_VIEW.get(action, send_right(channel))
-    if files:
-        needed |= Permission.ATTACH_FILES
-    content = body or {}
-    if content.get("embeds"):
-        needed |= Permission.EMBED_LINKS
-    if content.get("tts"):
-        needed |= Permission.SEND_TTS_MESSAGES
-    if content.get("message_reference"):
-        needed |= Permission.READ_MESSAGE_HISTORY
-    return needed
-
-
-def refusal_code(held: Permission, needed: Permission) -> int | None:
-    """Discord's error code for a missing right, or None when nothing is missing.
-
-    A channel that cannot be seen is 50001. A reply without the right to read history is 160002. Any
-    other missing right is 50013.
-    """
-    missing = needed & ~held
-    if not missing:
-        return None
-    if Permission.VIEW_CHANNEL in missing:
-        return MISSING_ACCESS
-    speaks = needed & (Permission.SEND_MESSAGES | Permission.SEND_MESSAGES_IN_THREADS)
-    if missing == Permission.READ_MESSAGE_HISTORY and speaks:
-        return NO_HISTORY_FOR_REPLY
-    return MISSING_PERMISSIONS

@@ -6,18 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sandbox.discord.permissions import (
     ALL,
-    NONE,
-    Action,
     Permission,
     compute,
-    refusal_code,
-    required,
     send_right,
 )
 
@@ -134,41 +129,6 @@ TEXT, THREAD = {"type": 0}, {"type": 11}
 def test_threads_have_a_right_to_write_of_their_own() -> None:
     assert send_right(TEXT) == P.SEND_MESSAGES
     assert send_right(THREAD) == P.SEND_MESSAGES_IN_THREADS
-    assert P.SEND_MESSAGES not in required(Action.SEND, THREAD)
-
-
-@pytest.mark.parametrize(
-    ("more", "bit"),
-    [
-        ({"files": {0: "a.png"}}, P.ATTACH_FILES),
-        ({"body": {"embeds": [{}]}}, P.EMBED_LINKS),
-        ({"body": {"tts": True}}, P.SEND_TTS_MESSAGES),
-        ({"body": {"message_reference": {"message_id": "1"}}}, P.READ_MESSAGE_HISTORY),
-    ],
-)
-def test_what_a_message_holds_decides_what_it_needs(more: dict[str, Any], bit: Permission) -> None:
-    plain = required(Action.SEND, TEXT)
-    assert plain == P.VIEW_CHANNEL | P.SEND_MESSAGES
-    assert required(Action.SEND, TEXT, **more) == plain | bit
-
-
-@pytest.mark.parametrize("action", list(Action))
-def test_every_action_needs_the_channel_to_be_seen(action: Action) -> None:
-    needed = required(action, TEXT)
-    assert refusal_code(needed, needed) is None
-    assert refusal_code(NONE, needed) == 50001
-    if needed != P.VIEW_CHANNEL:
-        assert refusal_code(P.VIEW_CHANNEL, needed) == 50013
-
-
-def test_a_reply_needs_to_read_what_it_replies_to() -> None:
-    needed = required(Action.SEND, TEXT, body={"message_reference": {"message_id": "1"}})
-    assert refusal_code(P.VIEW_CHANNEL | P.SEND_MESSAGES, needed) == 160002
-    assert refusal_code(P.VIEW_CHANNEL, needed) == 50013
-
-
-def test_reading_without_the_right_to_is_a_missing_permission() -> None:
-    assert refusal_code(P.VIEW_CHANNEL, required(Action.READ, TEXT)) == 50013
 
 
 def test_the_bits_are_those_of_the_library() -> None:

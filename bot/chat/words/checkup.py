@@ -9,7 +9,6 @@ from bot.chat.i18n import Phrase, number, plural, say
 TITLE_WELL = Phrase("### Everything works")
 AGAIN = Phrase("Check again")
 WELL, LOOK = Phrase("**OK:**"), Phrase("**Attention:**")
-LOOKING = Phrase("Looking around…")
 
 ANYWHERE = Phrase("There are no image channels, so pictures are made in every channel I can write in.")
 NO_DESK = Phrase(

@@ -19,7 +19,6 @@ NO_GUILDS = Phrase("I am in no server yet. `inkling invite` prints the link that
 NO_SUCH_GUILD = Phrase("I know no server of that name or id. `/operator guilds` lists them.")
 NO_SUCH_MODEL = Phrase("There is no model of that name. `/operator models` lists them.")
 NO_SUCH_GATEWAY = Phrase("No image service of that name has a key here.")
-NOTHING_SPENT = Phrase("Nothing was sent to an image service this month.")
 NO_FAULTS = Phrase("Nothing failed. Ask for more days to look further back.")
 NO_USAGE = Phrase("Nobody asked for anything. Ask for more days to look further back.")
 OUTSIDE = Phrase("Outside servers")
