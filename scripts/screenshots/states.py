@@ -1,39 +1,15 @@
-"""Draw the page in each state of a request, by day and by night, wide and narrow, into `docs/screenshots/`.
-
-It runs the demo and looks at it with headless Chromium; nothing in the pictures is made up.
-"""
+"""The page in each state of a request, by day and by night, wide and narrow."""
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
-from typing import Literal
 
-from PIL import Image
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, expect
 
-from tests.browser.processes import chromium, open_browser, run_demo
-from tests.browser.room import Room
+from scripts.screenshots.views import NARROW, WIDE, View, keep, views
 from tests.browser.sitting import Demo
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
-WIDTHS = {"wide": ViewportSize(width=1280, height=800), "narrow": ViewportSize(width=360, height=740)}
-PATIENCE_MS = 60_000
 _ENDED = ("done", "failed", "cancelled", "undeliverable")
-#: Enough for flat colours and a picture; keeps a file under 200 KB.
-_COLOURS = 255
-_KNOWS_THE_PLACE = 'localStorage.setItem("inkling.welcomed", "yes")'
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """One window on the same demo."""
-
-    name: str
-    room: Room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,28 +65,18 @@ STATES = (
 )
 
 
-async def main() -> int:
-    """Exit code 1 where there is no Chromium."""
-    if chromium() is None:
-        sys.stderr.write("No Chromium here: install Debian's package chromium.\n")
-        return 1
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    expect.set_options(timeout=PATIENCE_MS)
-    async with (
-        open_browser() as browser,
-        run_demo(median_seconds=1.0) as demo,
-        _views(browser, demo) as views,
-    ):
+async def draw_states(browser: Browser, demo: Demo) -> None:
+    """Each state in each window, and what is behind the curtain."""
+    async with views(browser, demo, widths={"wide": WIDE, "narrow": NARROW}) as opened:
         for state in STATES:
-            await _draw(state, demo, views)
-        await _draw_curtain(demo, next(view for view in views if view.name == "dark-wide"))
-    return 0
+            await _draw(state, demo, opened)
+        await _draw_curtain(demo, next(view for view in opened if view.name == "dark-wide"))
 
 
-async def _draw(state: State, demo: Demo, views: list[View]) -> None:
+async def _draw(state: State, demo: Demo, opened: list[View]) -> None:
     await _begin(demo)
     await state.act(demo)
-    for view in views:
+    for view in opened:
         await expect(view.room.message(state.words)).to_be_visible()
         if state.name == "done":
             await view.room.picture(state.words)
@@ -152,28 +118,4 @@ async def _over(demo: Demo) -> None:
 
 
 async def _save(view: View, name: str) -> None:
-    path = FOLDER / f"{name}-{view.name}.png"
-    with Image.open(BytesIO(await view.room.page.screenshot())) as image:
-        image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.MEDIANCUT).save(path, optimize=True)
-    sys.stdout.write(f"{path.name} {path.stat().st_size // 1024} KB\n")
-
-
-@asynccontextmanager
-async def _views(browser: Browser, demo: Demo) -> AsyncIterator[list[View]]:
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    async with AsyncExitStack() as stack:
-        views = []
-        for scheme in schemes:
-            for width, viewport in WIDTHS.items():
-                context = await browser.new_context(viewport=viewport, color_scheme=scheme, locale="en-GB")
-                stack.push_async_callback(context.close)
-                await context.add_init_script(_KNOWS_THE_PLACE)
-                room = Room(await context.new_page())
-                await room.page.goto(f"{demo.page}#member/images")
-                await room.is_in("images")
-                views.append(View(name=f"{scheme}-{width}", room=room))
-        yield views
-
-
-if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    keep(await view.room.page.screenshot(), f"{name}-{view.name}")
