@@ -39,8 +39,9 @@ def text(*lines: str) -> ui.TextDisplay[Any]:
 
 
 def small(*facts: str) -> str:
-    """Facts in small print."""
-    return "-# " + " · ".join(fact for fact in facts if fact)
+    """Facts in small print; nothing where there are none."""
+    told = " · ".join(fact for fact in facts if fact)
+    return f"-# {told}" if told else ""
 
 
 def prompt_of(job: Job) -> str:

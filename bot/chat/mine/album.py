@@ -17,6 +17,7 @@ from bot.chat.delivery import Way
 from bot.chat.explain import whisper
 from bot.chat.mine.items import DownloadButton, NextButton, OpenMenu, PreviousButton, UseMenu
 from bot.chat.mine.look import PAGE, Look
+from bot.chat.panels.paging import which
 from bot.chat.text import plain, quoted
 from bot.chat.upload import ending_of, marker
 from bot.chat.wire import UploadTooLarge, jump_link, told_apart
@@ -145,7 +146,7 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, 
         pieces.append(ui.ActionRow(UseMenu(choices)))
     buttons: list[Any] = [DownloadButton(look.packed())]
     if pages > 1:
-        pieces.append(text(small(mine.page(look.page + 1, pages))))
+        pieces.append(text(small(which(look.page, pages))))
         back = PreviousButton(look.turned(-1).packed(), enabled=look.page > 0)
         on = NextButton(look.turned(1).packed(), enabled=look.page + 1 < pages)
         buttons = [back, on, *buttons]

@@ -12,7 +12,7 @@ from discord import ui
 from bot.chat.mine.look import TEMPLATE, look_of
 from bot.chat.press import KeyButton, Pressed
 from bot.chat.results.buttons import Act
-from bot.chat.words import mine
+from bot.chat.words import mine, paging
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -23,7 +23,7 @@ _OPEN, _USE = "mine:open", "mine:use"
 Entries = Sequence[tuple[str, str]]
 
 
-class NextButton(KeyButton, begins="mine:pagen", holds=TEMPLATE, label=mine.NEXT):
+class NextButton(KeyButton, begins="mine:pagen", holds=TEMPLATE, label=paging.NEXT):
     """Turns to the next page."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -32,7 +32,7 @@ class NextButton(KeyButton, begins="mine:pagen", holds=TEMPLATE, label=mine.NEXT
         await bot.album.show(interaction, look_of(self.parts))
 
 
-class PreviousButton(NextButton, begins="mine:pageb", holds=TEMPLATE, label=mine.PREVIOUS):
+class PreviousButton(NextButton, begins="mine:pageb", holds=TEMPLATE, label=paging.PREVIOUS):
     """Turns to the page before. Both may lead to the same page, and have ids of their own."""
 
 

@@ -9,10 +9,11 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
+from bot.chat.panels.paging import page_of, which
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
 from bot.chat.words import channel_panel as words
-from bot.chat.words import decisions
+from bot.chat.words import decisions, paging
 from bot.domain.guild import ChannelSettings
 from bot.store.documents import to_document
 from bot.store.settings import Channels
@@ -28,21 +29,20 @@ _UNTOLD = frozenset({"panel_message_id", "rules"})
 
 def list_panel(channels: Channels, deleted: Sequence[int], page: int, *, notes: Sequence[str] = ()) -> Layout:
     """One page of the channels, the first being 0. A page that is not there any more is the last."""
-    pages = -(-len(channels) // _PAGE)
-    page = min(page, pages - 1)
-    shown = list(channels.items())[page * _PAGE : (page + 1) * _PAGE]
+    found = page_of(list(channels.items()), page, size=_PAGE)
+    page, pages = found.number, found.pages
     pieces: list[Piece] = [
         text(
             *notes,
-            *(line for channel_id, each in shown for line in _entry(channel_id, each.settings)),
-            small(words.page(page + 1, pages)) if pages > 1 else "",
+            *(line for channel_id, each in found.shown for line in _entry(channel_id, each.settings)),
+            small(which(page, pages)),
         )
     ]
     buttons: list[ui.Item[Any]] = []
     if pages > 1:
         buttons += [
-            ListPage(page - 1, words.PREVIOUS(), enabled=page > 0),
-            ListPage(page + 1, words.NEXT(), enabled=page + 1 < pages),
+            ListPage(page - 1, paging.PREVIOUS(), enabled=page > 0),
+            ListPage(page + 1, paging.NEXT(), enabled=page + 1 < pages),
         ]
     if deleted:
         pieces.append(text(words.deleted(len(deleted))))

@@ -10,11 +10,11 @@ from discord import ui
 
 from bot.chat.cards.parts import FAULT, FINE, Layout, layout, small, text
 from bot.chat.checks.line import Line
-from bot.chat.panels.paging import paged
+from bot.chat.panels.paging import paged, which
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
-from bot.chat.words import channel_panel
 from bot.chat.words import checkup as words
+from bot.chat.words import paging
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -30,11 +30,11 @@ def checkup_panel(lines: Sequence[Line], page: int) -> Layout:
     buttons = [CheckAgain(0)]
     if len(pages) > 1:
         last = len(pages) - 1
-        buttons.append(CheckPage(f"p:{max(page - 1, 0)}", channel_panel.PREVIOUS(), enabled=page > 0))
-        buttons.append(CheckPage(f"n:{min(page + 1, last)}", channel_panel.NEXT(), enabled=page < last))
-    which = small(words.page(page + 1, len(pages))) if len(pages) > 1 else ""
+        buttons.append(CheckPage(f"p:{max(page - 1, 0)}", paging.PREVIOUS(), enabled=page > 0))
+        buttons.append(CheckPage(f"n:{min(page + 1, last)}", paging.NEXT(), enabled=page < last))
     row: ui.ActionRow[Any] = ui.ActionRow(*buttons)
-    return layout(FAULT if attentions else FINE, [text(words.title(attentions), *pages[page], which), row])
+    told = text(words.title(attentions), *pages[page], small(which(page, len(pages))))
+    return layout(FAULT if attentions else FINE, [told, row])
 
 
 def _told(line: Line) -> str:

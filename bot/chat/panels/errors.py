@@ -14,10 +14,11 @@ from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper, whisper_card
 from bot.chat.panels.failure import failure_panel
 from bot.chat.panels.packed import Search, pack, unpack
+from bot.chat.panels.paging import which
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton, Pressed
 from bot.chat.usage import require_listed
-from bot.chat.words import errors, replies
+from bot.chat.words import errors, paging, replies
 from bot.store.failures import Failure
 from bot.store.stores import Store
 
@@ -54,26 +55,26 @@ def _card(
     lines = [line for row in rows for line in _entry(row, unlisted)]
     filters = errors.filters(search.wanted)
     pieces: list[Piece] = [
-        text(f"### {errors.found(count)}", small(filters) if filters else ""),
+        text(f"### {errors.found(count)}", small(filters)),
         text(*lines),
         ui.ActionRow(LookMenu([(row.error_id, row.code) for row in rows])),
     ]
     if pages > 1:
-        pieces += [text(small(errors.page(search.page + 1, pages))), _turning(search, pages)]
+        pieces += [text(small(which(search.page, pages))), _turning(search, pages)]
     return layout(QUIET, pieces)
 
 
 def _entry(row: Failure, unlisted: Collection[int]) -> tuple[str, str]:
     line, more = errors.entry(row, unlisted)
-    return line, small(more) if more else ""
+    return line, small(more)
 
 
 def _turning(search: Search, pages: int) -> ui.ActionRow[Any]:
     # A button that leads nowhere still needs an id of its own.
     back, on = (replace(search, page=max(page, 0)) for page in (search.page - 1, search.page + 1))
     return ui.ActionRow(
-        PageButton(pack(back), errors.PREVIOUS(), enabled=search.page > 0),
-        PageButton(pack(on), errors.NEXT(), enabled=on.page < pages),
+        PageButton(pack(back), paging.PREVIOUS(), enabled=search.page > 0),
+        PageButton(pack(on), paging.NEXT(), enabled=on.page < pages),
     )
 
 

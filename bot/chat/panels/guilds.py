@@ -10,9 +10,10 @@ from discord import ui
 
 from bot.chat.cards.parts import QUIET, WORKING, Layout, Piece, layout, small, text
 from bot.chat.operators import require_operator
+from bot.chat.panels.paging import page_of, which
 from bot.chat.press import KeyButton
 from bot.chat.text import clip, escaped, plain
-from bot.chat.words import operator, relative
+from bot.chat.words import operator, paging, relative
 from bot.domain.keeping import DAY_MS
 from bot.domain.operator import GuildAccess, Rules
 from bot.domain.quota import Measure, Standing
@@ -47,24 +48,23 @@ async def guilds_panel(bot: Bot, page: int) -> Layout:
 
 def guilds_card(residents: Sequence[Resident], rules: Rules, *, page: int, grace_days: int) -> Layout:
     """One page; a page beyond the last is the last."""
-    pages = max(1, -(-len(residents) // _PAGE))
-    page = min(page, pages - 1)
-    shown = residents[page * _PAGE : (page + 1) * _PAGE]
+    found = page_of(residents, page, size=_PAGE)
+    page, pages = found.number, found.pages
     state = operator.state(rules)
     pieces: list[Piece] = [
         text(
             f"### {operator.GUILDS_TITLE()} ({len(residents)})",
             f"**{state}**" if state else "",
-            *(_line(resident, grace_days) for resident in shown),
+            *(_line(resident, grace_days) for resident in found.shown),
             "" if residents else operator.NO_GUILDS(),
-            small(operator.EXPLAINED(), operator.page(page + 1, pages) if pages > 1 else ""),
+            small(operator.EXPLAINED(), which(page, pages)),
         )
     ]
     if pages > 1:
         pieces.append(
             ui.ActionRow(
-                GuildsPage(max(page - 1, 0), operator.PREVIOUS(), enabled=page > 0),
-                GuildsPage(page + 1, operator.NEXT(), enabled=page < pages - 1),
+                GuildsPage(max(page - 1, 0), paging.PREVIOUS(), enabled=page > 0),
+                GuildsPage(page + 1, paging.NEXT(), enabled=page < pages - 1),
             )
         )
     return layout(QUIET, pieces)

@@ -12,7 +12,7 @@ from bot.chat.cards.parts import QUIET, Layout, Piece, layout, text
 from bot.chat.panels.answering import answer
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
-from bot.chat.words import channel_panel, decisions, relative
+from bot.chat.words import decisions, paging, relative
 from bot.chat.words import transfer as words
 from bot.chat.words.people import who
 from bot.store.changes import Change
@@ -39,8 +39,8 @@ def history_panel(found: Sequence[Change], page: int) -> Layout:
     if page or len(found) > _PAGE:
         pieces.append(
             ui.ActionRow(
-                HistoryPage(f"p:{max(page - 1, 0)}", channel_panel.PREVIOUS(), enabled=page > 0),
-                HistoryPage(f"n:{page + 1}", channel_panel.NEXT(), enabled=len(found) > _PAGE),
+                HistoryPage(f"p:{max(page - 1, 0)}", paging.PREVIOUS(), enabled=page > 0),
+                HistoryPage(f"n:{page + 1}", paging.NEXT(), enabled=len(found) > _PAGE),
             )
         )
     return layout(QUIET, pieces)

@@ -10,10 +10,10 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import FINE, QUIET, WORKING, Layout, Piece, layout, small, text
-from bot.chat.panels.paging import paged
+from bot.chat.panels.paging import paged, which
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
-from bot.chat.words import channel_panel, decisions
+from bot.chat.words import decisions, paging
 from bot.chat.words import transfer as words
 from bot.engine.bundle import Comparison
 
@@ -32,7 +32,7 @@ def import_panel(found: Comparison, page: int, *, notes: Sequence[str] = ()) -> 
             *notes,
             words.would_change(len(found.changes)),
             *pages[page],
-            small(words.page(page + 1, len(pages))) if len(pages) > 1 else "",
+            small(which(page, len(pages))),
         ),
         ui.File(f"attachment://{FILE_NAME}"),
     ]
@@ -62,8 +62,8 @@ def said_panel(said: str) -> Layout:
 
 
 _LOOKS = {
-    "back": (channel_panel.PREVIOUS, discord.ButtonStyle.secondary),
-    "on": (channel_panel.NEXT, discord.ButtonStyle.secondary),
+    "back": (paging.PREVIOUS, discord.ButtonStyle.secondary),
+    "on": (paging.NEXT, discord.ButtonStyle.secondary),
     "apply": (words.APPLY, discord.ButtonStyle.danger),
     "cancel": (words.CANCEL, discord.ButtonStyle.secondary),
 }

@@ -11,10 +11,11 @@ from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.i18n import Phrase
+from bot.chat.panels.paging import page_of, which
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
 from bot.chat.quota.people import gone_of
-from bot.chat.words import limits
+from bot.chat.words import limits, paging
 from bot.chat.words import quota_answers as words
 from bot.domain.price import PriceList
 from bot.domain.quota import Measure, Rule, Rules, Scope
@@ -49,15 +50,14 @@ async def list_card(bot: Bot, guild_id: int, page: int) -> Layout:
         *_of_grants(await bot.store.grants.usable(guild_id)),
         *_of_prices(await bot.store.prices.of(guild_id)),
     ]
-    pages = max(1, -(-len(entries) // PAGE))
-    page = min(page, pages - 1)
-    shown = entries[page * PAGE : (page + 1) * PAGE]
+    found = page_of(entries, page, size=PAGE)
+    page, pages, shown = found.number, found.pages, found.shown
     gone = await gone_of(bot.get_guild(guild_id), [each.about for each in shown if each.about])
     pieces: list[Piece] = [text(f"### {words.LIST_TITLE()}"), *_texts(shown, gone)]
     if not entries:
         pieces.append(text(words.LIST_EMPTY()))
     if pages > 1:
-        pieces += [text(small(words.page(page + 1, pages))), _turning(page, pages)]
+        pieces += [text(small(which(page, pages))), _turning(page, pages)]
     return layout(QUIET, pieces)
 
 
@@ -124,8 +124,8 @@ def _notes(entry: Entry, gone: frozenset[tuple[Scope, int]]) -> Iterator[str]:
 def _turning(page: int, pages: int) -> ui.ActionRow[Any]:
     # A button that leads nowhere still needs an id of its own.
     return ui.ActionRow(
-        ListPage(max(page - 1, 0), words.PREVIOUS(), enabled=page > 0),
-        ListPage(page + 1, words.NEXT(), enabled=page < pages - 1),
+        ListPage(max(page - 1, 0), paging.PREVIOUS(), enabled=page > 0),
+        ListPage(page + 1, paging.NEXT(), enabled=page < pages - 1),
     )
 
 

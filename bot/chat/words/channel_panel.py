@@ -38,7 +38,6 @@ CLOSE_IT = Phrase("Close channel")
 REALLY_CLOSE = Phrase("Close it")
 KEEP = Phrase("Keep it open")
 REMOVE_DELETED = Phrase("Close deleted channels")
-PREVIOUS, NEXT = Phrase("Previous"), Phrase("Next")
 
 WINDOW = Phrase("Slow mode, quiet hours, rules")
 WINDOW_SLOW = Phrase("Slow mode")
@@ -148,8 +147,3 @@ def deleted(count: int) -> str:
         "{count} image channels were deleted on Discord, and nobody can ask there.",
         count,
     )
-
-
-def page(number: int, pages: int) -> str:
-    """Which part of a list this is."""
-    return say("Page {number} of {pages}", number=number, pages=pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.i18n import Phrase, number, plural, say
+from bot.chat.i18n import Phrase, plural, say
 
 TITLE_WELL = Phrase("### Everything works")
 AGAIN = Phrase("Check again")
@@ -28,11 +28,6 @@ def title(attentions: int) -> str:
     if attentions == 0:
         return TITLE_WELL()
     return plural("### {count} thing needs attention", "### {count} things need attention", attentions)
-
-
-def page(which: int, pages: int) -> str:
-    """Which part of a list this is."""
-    return say("Page {number} of {pages}", number=number(which), pages=number(pages))
 
 
 def gone_channel(channel_id: int) -> str:

@@ -29,8 +29,6 @@ PERIOD = mark("How far back")
 LAST_DAY = mark("Last 24 hours")
 LAST_WEEK = mark("Last 7 days")
 
-PREVIOUS = Phrase("Previous")
-NEXT = Phrase("Next")
 LOOK = Phrase("Look at one of them")
 SEE = Phrase("See what fails")
 
@@ -108,11 +106,6 @@ def advice(code: str, category: str) -> str:
 def found(count: int) -> str:
     """How many there are."""
     return plural("{count} failure", "{count} failures", count)
-
-
-def page(number_: int, pages: int) -> str:
-    """Where one is in a list."""
-    return say("Page {page} of {pages}", page=number(number_), pages=number(pages))
 
 
 def filters(wanted: Wanted) -> str:

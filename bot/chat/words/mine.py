@@ -1,6 +1,6 @@
 """What people are shown of their own."""
 
-from bot.chat.i18n import Phrase, mark, number, plural, say
+from bot.chat.i18n import Phrase, mark, plural, say
 
 HISTORY = mark("Find the pictures you asked for again")
 FAVOURITES = mark("The pictures you marked as favourites")
@@ -13,8 +13,6 @@ NO_FAVOURITES = Phrase("You have no favourites yet. Press **Favourite** under a 
 OPEN = Phrase("Open one of these")
 USE = Phrase("Use one of these as reference")
 NOT_HANDED_OVER = Phrase("I could not post this one or send it to you. Open it here.")
-PREVIOUS = Phrase("Previous")
-NEXT = Phrase("Next")
 DOWNLOAD = Phrase("Download these")
 DOWNLOADED = Phrase("Untouched, as the image service made them:")
 TOO_MUCH = Phrase("These files are larger together than Discord takes. Open them one by one instead.")
@@ -28,11 +26,6 @@ def nothing_with(text: str) -> str:
 def found(count: int) -> str:
     """How many there are."""
     return plural("{count} picture request", "{count} picture requests", count)
-
-
-def page(this: int, last: int) -> str:
-    """Which page this is."""
-    return say("Page {this} of {last}", this=number(this), last=number(last))
 
 
 def link(address: str) -> str:

@@ -24,8 +24,6 @@ NO_USAGE = Phrase("Nobody asked for anything. Ask for more days to look further 
 OUTSIDE = Phrase("Outside servers")
 SEE_SERVER = Phrase("Moderators see their server's own with `/errors`.")
 NO_CEILING = Phrase("no ceiling")
-PREVIOUS = Phrase("Previous")
-NEXT = Phrase("Next")
 GUILDS_TITLE = Phrase("Servers")
 MODELS_TITLE = Phrase("Models")
 SPENDING_TITLE = Phrase("Spending")
@@ -192,11 +190,6 @@ EXPLAINED = Phrase("Catalogue credits, days and months in UTC.")
 def ceiling_set(name: str) -> str:
     """A ceiling was changed; how the server stands follows."""
     return say("Done. **{name}** is limited like this now:", name=name)
-
-
-def page(at: int, of: int) -> str:
-    """Which page of a list."""
-    return say("Page {at} of {of}", at=number(at), of=number(of))
 
 
 def model_line(label: str, name: str, gateway: str, *, offered: bool) -> str:

@@ -36,7 +36,6 @@ LIST_EMPTY = Phrase(
     "Nothing is decided yet, so the operator's usual limits and prices apply. Begin with `/quota set` or"
     " `/quota panel`."
 )
-PREVIOUS, NEXT = Phrase("Previous"), Phrase("Next")
 _GONE: Mapping[Scope, Phrase] = MappingProxyType(
     {
         Scope.ROLE: Phrase("This role was deleted, so nobody has it. Take it off the list with `{command}`."),
@@ -238,11 +237,6 @@ def kind(priced: PricedKind) -> str:
 def price_line(priced: PricedKind, credits_each: int) -> str:
     """One price of the list."""
     return say("{kind}: **{price}** a picture", kind=kind(priced), price=in_credits(credits_each))
-
-
-def page(at: int, of: int) -> str:
-    """Which page this is, counted from 1."""
-    return say("Page {at} of {of}", at=number(at), of=number(of))
 
 
 def role_title(role_id: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.chat.i18n import Phrase, plural, say
+from bot.chat.i18n import Phrase, plural
 from bot.chat.text import clip, plain
 from bot.chat.words.lists import joined
 from bot.domain.errors import ImportFault, ImportRefused, ValueFault, WrongValue
@@ -89,8 +89,3 @@ def changed(count: int) -> str:
         "Done: {count} settings were changed. `/setup history` tells which.",
         count,
     )
-
-
-def page(which: int, pages: int) -> str:
-    """Which part of a list this is."""
-    return say("Page {number} of {pages}", number=which, pages=pages)

@@ -14,7 +14,7 @@ from bot.chat.panels.channel_list import list_panel
 from bot.chat.panels.checkup import checkup_panel
 from bot.chat.panels.history import history_panel
 from bot.chat.panels.more import more_panel
-from bot.chat.panels.paging import ROOM, paged
+from bot.chat.panels.paging import ROOM, page_of, paged
 from bot.chat.panels.transfer import FILE_NAME, import_panel
 from bot.chat.panels.wizard import WizardView, finished_panel, wizard_panel
 from bot.chat.words import decisions, refusal
@@ -127,6 +127,15 @@ def test_pages_hold_every_line_once_and_in_order(lines):
     pages = paged(lines)
     assert [line for page in pages for line in page] == lines
     assert all(len("\n".join(page)) <= ROOM + 400 for page in pages)
+
+
+@given(st.lists(st.integers(), max_size=40), st.integers(1, 10))
+def test_pages_of_a_list_hold_every_entry_once_and_in_order(entries, size):
+    pages = page_of(entries, 0, size=size).pages
+    turned = [page_of(entries, number, size=size) for number in range(pages)]
+    assert [entry for page in turned for entry in page.shown] == entries
+    assert all(len(page.shown) <= size and page.pages == pages for page in turned)
+    assert page_of(entries, pages + 3, size=size) == turned[-1]
 
 
 @pytest.mark.parametrize("fault", ValueFault)
