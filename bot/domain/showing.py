@@ -14,6 +14,11 @@ class Showing(StrEnum):
     WITHHELD = "withheld"  # not posted; the requester can have it shown
 
 
+def strictest(one: Showing, other: Showing) -> Showing:
+    """How a picture is handed over where two places have a say."""
+    return max(one, other, key=list(Showing).index)
+
+
 def showing(
     picture: Picture,
     *,

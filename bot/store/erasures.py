@@ -76,7 +76,13 @@ _PLACELESS = (
 )
 _IN_JOBS: BindParameter[Sequence[str]] = bindparam("of_jobs", expanding=True)
 _FORGET_REMOTE = update(tasks).where(tasks.c.job_id.in_(_IN_JOBS)).values(remote_id=None)
-_OF_JOBS = tuple(delete(table).where(table.c.job_id.in_(_IN_JOBS)) for table in (job_events, showcase))
+_FORGET_EVENTS = delete(job_events).where(job_events.c.job_id.in_(_IN_JOBS))
+#: The row goes once the message has gone that it speaks of.
+_WITHDRAW = (
+    update(showcase)
+    .where(showcase.c.job_id.in_(_IN_JOBS), showcase.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("moment"), due_at=bindparam("moment"))
+)
 
 #: Rows that go whole.
 _OWN = (presets, favourites, user_settings)
@@ -177,8 +183,8 @@ class Erasures:
             if outside:
                 await tx.execute(_PLACELESS, outside)
             await tx.execute(_FORGET_REMOTE, {"of_jobs": ids})
-            for statement in _OF_JOBS:
-                await tx.execute(statement, {"of_jobs": ids})
+            await tx.execute(_FORGET_EVENTS, {"of_jobs": ids})
+            await tx.execute(_WITHDRAW, {"of_jobs": ids, "moment": now_ms})
             await books.hand_over(tx, ids, of=wish.user_id, to=wish.stand_in)
         return True
 

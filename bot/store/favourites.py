@@ -5,6 +5,7 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.clock import Clock
 from bot.store.database import Database
+from bot.store.deciding import Beside, nothing_beside
 from bot.store.schema import favourites
 
 # Both dialects compile this clause alike.
@@ -22,13 +23,17 @@ class Favourites:
         self._database = database
         self._clock = clock
 
-    async def toggle(self, user_id: int, job_id: str) -> bool:
-        """Mark it, or take the mark away. Whether it is marked now."""
+    async def toggle(self, user_id: int, job_id: str, *, beside: Beside = nothing_beside) -> bool:
+        """Mark it, or take the mark away. Whether it is marked now.
+
+        `beside` writes what a mark leads to.
+        """
         async with self._database.write() as tx:
             dropped = await tx.execute(_DROP, {"of_user": user_id, "of_job": job_id})
             if dropped.rowcount:
                 return False
             await tx.execute(_ADD, {"user_id": user_id, "job_id": job_id, "at": self._clock.wall_ms()})
+            await beside(tx)
         return True
 
     async def count(self, job_id: str) -> int:

@@ -22,6 +22,7 @@ from bot.store.schema import (
     presets,
     quota,
     reports,
+    showcase,
     strikes,
     user_settings,
 )
@@ -56,6 +57,8 @@ class About:
     favourites: int
     presets: int
     drafts: int
+    #: Requests whose pictures are shown once more in a server's showcase.
+    showcase: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ _JOBS = (
     .order_by(jobs.c.id)
     .limit(_PAGE)
 )
+_SHOWCASE = showcase.join(jobs, showcase.c.job_id == jobs.c.id)
+_IS_SHOWN = (showcase.c.message_id.is_not(None), showcase.c.withdrawn_at.is_(None))
 _PERSONAL = (Scope.MEMBER.value, Scope.USER.value)
 #: What else there is, by the name it is exported under.
 _REST: Mapping[str, Select[Any]] = {
@@ -118,6 +123,9 @@ _REST: Mapping[str, Select[Any]] = {
     "favourites": select(favourites.c.job_id, favourites.c.at).where(
         favourites.c.user_id == bindparam("of_user")
     ),
+    "showcase": select(*_columns(showcase, "due_at", "withdrawn_at", "told_at"))
+    .select_from(_SHOWCASE)
+    .where(_MINE, *_IS_SHOWN),
     "presets": select(*_columns(presets, "user_id", "key")).where(presets.c.user_id == bindparam("of_user")),
     "drafts": select(drafts.c.document, drafts.c.at).where(drafts.c.user_id == bindparam("of_user")),
     "settings": select(user_settings.c.document).where(user_settings.c.user_id == bindparam("of_user")),
@@ -148,6 +156,7 @@ _NUMBERS = {
     "favourites": _number(favourites),
     "presets": _number(presets),
     "drafts": _number(drafts),
+    "showcase": select(func.count()).select_from(_SHOWCASE).where(_MINE, *_IS_SHOWN),
 }
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.job import Picture
 from bot.store.database import Database, Tx
+from bot.store.deciding import Beside, nothing_beside
 from bot.store.rows import picture_from_row, picture_to_row
 from bot.store.schema import images
 
@@ -46,7 +47,8 @@ class Pictures:
         async with self._database.write() as tx:
             await tx.execute(_DESCRIBE, {"of_job": job_id, "said": alt_text})
 
-    async def remove(self, job_id: str, *, at: int) -> None:
+    async def remove(self, job_id: str, *, at: int, beside: Beside = nothing_beside) -> None:
         """Take a job's pictures away for good: they are shown to nobody any more."""
         async with self._database.write() as tx:
             await tx.execute(_REMOVE, {"of_job": job_id, "when": at})
+            await beside(tx)

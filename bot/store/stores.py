@@ -35,6 +35,7 @@ from bot.store.retention import Retention
 from bot.store.rules import QuotaRules
 from bot.store.safety import Safety
 from bot.store.settings import Settings
+from bot.store.showcase import Showcase
 from bot.store.spending import Spending
 from bot.store.standings import Standings
 from bot.store.statistics import Statistics
@@ -60,6 +61,7 @@ class Store:
     settings: Settings
     drafts: Drafts
     favourites: Favourites
+    showcase: Showcase
     presets: Presets
     history: History
     operator: Operator
@@ -105,6 +107,7 @@ class Store:
             settings=settings,
             drafts=drafts,
             favourites=Favourites(database, clock=clock),
+            showcase=Showcase(database, clock=clock),
             presets=Presets(database, clock=clock),
             history=History(database),
             operator=operator,

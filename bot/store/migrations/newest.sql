@@ -398,10 +398,14 @@ CREATE TABLE showcase (
 	channel_id BIGINT NOT NULL, 
 	message_id BIGINT, 
 	at BIGINT NOT NULL, 
+	due_at BIGINT NOT NULL, 
+	withdrawn_at BIGINT, 
+	told_at BIGINT, 
 	CONSTRAINT pk_showcase PRIMARY KEY (job_id), 
 	CONSTRAINT fk_showcase_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id)
 );
 CREATE INDEX ix_showcase_guild_id ON showcase (guild_id);
+CREATE INDEX ix_showcase_due_at ON showcase (due_at);
 CREATE TABLE erasures (
 	user_id BIGINT NOT NULL, 
 	at BIGINT NOT NULL, 

@@ -43,7 +43,14 @@ showcase = Table(
     Column("job_id", Text, job_key(), primary_key=True),
     Column("guild_id", BigInteger, nullable=False, index=True),
     Column("channel_id", BigInteger, nullable=False),
-    # NULL while it is being posted.
+    # NULL while it waits to be posted.
     Column("message_id", BigInteger),
+    # When as many had marked it as it takes.
     Column("at", BigInteger, nullable=False),
+    # When it is looked at again: is it to be posted, taken away, is what it shows still there?
+    Column("due_at", BigInteger, nullable=False, index=True),
+    # When it was decided that it goes.
+    Column("withdrawn_at", BigInteger),
+    # When moderators were told that it cannot be posted.
+    Column("told_at", BigInteger),
 )

@@ -103,7 +103,7 @@ def _of_moderators(job: Job, guild: int, by: int, at: int) -> list[tuple[Any, di
     change = {"by_user_id": by, "area": "guild", "subject": "", "key": "locale"}
     price = {"model": "", "resolution": "", "quality": "", "credits": 2}
     return [
-        (schema.showcase, here | {"job_id": job.id, "channel_id": 3, "message_id": 5}),
+        (schema.showcase, here | {"job_id": job.id, "channel_id": 3, "message_id": 5, "due_at": at}),
         (schema.reports, here | report | {"reason": WORDS}),
         (schema.appeals, here | appeal | {"document": {"request": {"prompt": WORDS}}}),
         (schema.setting_changes, here | change | {"before": None, "after": "de"}),

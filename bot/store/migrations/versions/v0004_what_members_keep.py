@@ -76,10 +76,14 @@ def _showcase() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_showcase_job_id_jobs")),
         sa.PrimaryKeyConstraint("job_id", name=op.f("pk_showcase")),
     )
     op.create_index(op.f("ix_showcase_guild_id"), "showcase", ["guild_id"], unique=False)
+    op.create_index(op.f("ix_showcase_due_at"), "showcase", ["due_at"], unique=False)
 
 
 def _erasures() -> None:
