@@ -57,8 +57,8 @@ class ChangeButton(KeyButton, begins="draft:change", holds=ID, label=results.EDI
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window, where anything can be asked for now."""
         bot: Bot = interaction.client
-        draft = await bot.store.drafts.get(self.key)
-        if draft is None or draft.user_id != interaction.user.id:
+        draft = await bot.store.drafts.get(self.key, user_id=interaction.user.id)
+        if draft is None:
             await whisper(interaction, replies.NO_SUCH_JOB())
             return
         await require_place(interaction)
@@ -72,8 +72,8 @@ class ChangeButton(KeyButton, begins="draft:change", holds=ID, label=results.EDI
 async def _changed(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
     """Ask for it as it is now."""
     bot: Bot = interaction.client
-    draft = await bot.store.drafts.get(match["draft"])
-    if draft is None or draft.user_id != interaction.user.id:
+    draft = await bot.store.drafts.get(match["draft"], user_id=interaction.user.id)
+    if draft is None:
         await whisper(interaction, replies.window_lost(prompt_in(written)))
         return
     model = _painter(await place_of(interaction), draft)

@@ -67,8 +67,8 @@ class ConfirmButton(
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Accept it, once."""
         bot: Bot = interaction.client
-        draft = await bot.store.drafts.get(self.key)
-        if draft is None or draft.user_id != interaction.user.id:
+        draft = await bot.store.drafts.get(self.key, user_id=interaction.user.id)
+        if draft is None:
             await whisper(interaction, confirm.TOO_OLD())
             return
         try:

@@ -66,8 +66,8 @@ async def ask_for_prompt(
 async def _take(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
     """Go on as if the prompt had been given with the command."""
     bot: Bot = interaction.client
-    draft = await bot.store.drafts.get(match["draft"])
-    if draft is None or draft.user_id != interaction.user.id:
+    draft = await bot.store.drafts.get(match["draft"], user_id=interaction.user.id)
+    if draft is None:
         await whisper(interaction, replies.window_lost(prompt_in(written)))
         return
     files = (*draft.files, *pictures_in(interaction, written))

@@ -17,8 +17,10 @@ from bot.store.wishes import from_wish, to_wish
 _LIFE = 86_400_000
 
 _KEEP = insert(drafts)
-_ONE = select(drafts.c.user_id, drafts.c.document).where(
-    drafts.c.id == bindparam("of_draft"), drafts.c.at > bindparam("since")
+_ONE = select(drafts.c.document).where(
+    drafts.c.id == bindparam("of_draft"),
+    drafts.c.user_id == bindparam("of_user"),
+    drafts.c.at > bindparam("since"),
 )
 _DOCUMENTS = select(drafts.c.document)
 _DROP_OLD = delete(drafts).where(drafts.c.at <= bindparam("until"))
@@ -63,12 +65,12 @@ class Drafts:
             row = {"id": draft_id, "user_id": draft.user_id, "at": now_ms, "document": document}
             await tx.execute(_KEEP, row)
 
-    async def get(self, draft_id: str) -> Draft | None:
-        """The draft of that id, unless it is too old."""
-        values = {"of_draft": draft_id, "since": self._clock.wall_ms() - _LIFE}
+    async def get(self, draft_id: str, *, user_id: int) -> Draft | None:
+        """The draft of that id, if it is theirs and not too old."""
+        values = {"of_draft": draft_id, "of_user": user_id, "since": self._clock.wall_ms() - _LIFE}
         async with self._database.read() as tx:
             row = (await tx.execute(_ONE, values)).one_or_none()
-        return _draft(row.user_id, row.document) if row else None
+        return _draft(user_id, row.document) if row else None
 
     async def references(self) -> set[str]:
         """The reference pictures of all of them."""

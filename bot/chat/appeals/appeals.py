@@ -72,8 +72,8 @@ class Appeals:
             StoreError: nothing was stored.
         """
         guild_id = require_guild(interaction)
-        draft = await self._bot.store.drafts.get(draft_id)
-        if draft is None or draft.user_id != interaction.user.id:
+        draft = await self._bot.store.drafts.get(draft_id, user_id=interaction.user.id)
+        if draft is None:
             raise AppealRefused(AppealFault.GONE)
         plea = await self._plea(interaction, draft)
         if plea is None:

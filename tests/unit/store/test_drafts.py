@@ -38,7 +38,8 @@ _drafts = st.builds(
 async def test_a_draft_comes_back_as_it_was(kit: Kit, draft: Draft) -> None:
     draft_id = kit._ids.job_id()
     await kit.store.drafts.keep(draft_id, draft)
-    assert await kit.store.drafts.get(draft_id) == draft
+    assert await kit.store.drafts.get(draft_id, user_id=7) == draft
+    assert await kit.store.drafts.get(draft_id, user_id=8) is None
     assert set(draft.request.references) <= await kit.store.drafts.references()
 
 
@@ -46,8 +47,8 @@ async def test_a_draft_is_kept_for_a_day(kit: Kit) -> None:
     request = ImageRequest(prompt="a fox", model="gpt-image-2")
     await kit.store.drafts.keep("one", Draft(user_id=7, request=request))
     kit.clock.now_ms += DAY - 1
-    assert await kit.store.drafts.get("one") is not None
+    assert await kit.store.drafts.get("one", user_id=7) is not None
     kit.clock.now_ms += 1
-    assert await kit.store.drafts.get("one") is None
+    assert await kit.store.drafts.get("one", user_id=7) is None
     await kit.store.drafts.keep("two", Draft(user_id=7, request=request))
     assert rows(kit.path, "SELECT id FROM drafts") == [("two",)]
