@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import discord
@@ -94,3 +95,32 @@ class KeyButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=NO_ID):
     def number(self) -> int:
         """The number that the key ends with."""
         return int(self.key.rpartition(":")[2])
+
+
+class PlainMenu(Pressed, ui.DynamicItem[ui.Select[Any]], template=NO_ID):
+    """A menu that holds nothing: what is chosen in it says everything. Its custom id is never changed."""
+
+    _known_as: ClassVar[str]
+    _placeholder: ClassVar[Phrase]
+
+    def __init_subclass__(cls, *, custom_id: str, placeholder: Phrase) -> None:
+        super().__init_subclass__(template=custom_id)
+        cls._known_as, cls._placeholder = custom_id, placeholder
+
+    def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
+        # The options of the menu that was used are Discord's to know.
+        super().__init__(
+            ui.Select(custom_id=self._known_as, placeholder=self._placeholder(), options=list(options))
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
+    ) -> Self:
+        """There is nothing to read off it."""
+        return cls()
+
+    @property
+    def chosen(self) -> str:
+        """The value that was chosen."""
+        return self.item.values[0]

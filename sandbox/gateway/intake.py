@@ -35,13 +35,7 @@ class Application:
 
 def due_at_submit(world: World, application: Application) -> Fault | None:
     """The fault that strikes this submit, counted."""
-    return world.faults.due(
-        Stage.SUBMIT,
-        application.directives.faults,
-        scope=(application.gateway, Stage.SUBMIT, application.prompt),
-        gateway=application.gateway,
-        prompt=application.prompt,
-    )
+    return _due(world, application, Stage.SUBMIT)
 
 
 def take(world: World, application: Application) -> Job:
@@ -71,7 +65,7 @@ def _make_job(world: World, application: Application) -> Job:
         order=application.order,
         manners=application.manners,
         faults=application.directives.faults,
-        outcome=_outcome(world, application),
+        outcome=_due(world, application, Stage.TASK),
         price=application.price,
         body=_as_object(application.entry.body),
         headers=application.entry.headers,
@@ -83,11 +77,11 @@ def _make_job(world: World, application: Application) -> Job:
     )
 
 
-def _outcome(world: World, application: Application) -> Fault | None:
+def _due(world: World, application: Application, stage: Stage) -> Fault | None:
     return world.faults.due(
-        Stage.TASK,
+        stage,
         application.directives.faults,
-        scope=(application.gateway, Stage.TASK, application.prompt),
+        scope=(application.gateway, stage, application.prompt),
         gateway=application.gateway,
         prompt=application.prompt,
     )

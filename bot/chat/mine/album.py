@@ -140,7 +140,7 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, 
     counted = mine.found(total)
     pieces: list[Piece] = [text(f"### {title}", small(counted, f"“{plain(look.text)}”" if look.text else ""))]
     pieces += [_entry(job, files) for job, _ in entries]
-    choices = [(job.id, plain(job.request.prompt)[:_OPTION_ROOM]) for job, _ in entries]
+    choices = [_option(job) for job, _ in entries]
     pieces.append(ui.ActionRow(OpenMenu(choices)))
     if usable:
         pieces.append(ui.ActionRow(UseMenu(choices)))
@@ -152,6 +152,10 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, 
         buttons = [back, on, *buttons]
     pieces.append(ui.ActionRow(*buttons))
     return layout(QUIET, pieces)
+
+
+def _option(job: Job) -> discord.SelectOption:
+    return discord.SelectOption(label=plain(job.request.prompt)[:_OPTION_ROOM] or job.id, value=job.id)
 
 
 def _entry(job: Job, files: set[str]) -> Piece:

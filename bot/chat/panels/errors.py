@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -16,7 +15,7 @@ from bot.chat.panels.failure import failure_panel
 from bot.chat.panels.packed import Search, pack, unpack
 from bot.chat.panels.paging import which
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import KeyButton, Pressed
+from bot.chat.press import KeyButton, PlainMenu
 from bot.chat.usage import require_listed
 from bot.chat.words import errors, paging, replies
 from bot.store.failures import Failure
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 #: Failures on one page: each has two lines, and a menu has room for 25.
 PAGE = 8
-_LOOK = "errors:look"
 
 
 async def search_panel(store: Store, guild_id: int, search: Search, *, reader_id: int) -> Layout | None:
@@ -57,11 +55,15 @@ def _card(
     pieces: list[Piece] = [
         text(f"### {errors.found(count)}", small(filters)),
         text(*lines),
-        ui.ActionRow(LookMenu([(row.error_id, row.code) for row in rows])),
+        ui.ActionRow(LookMenu(list(map(_option, rows)))),
     ]
     if pages > 1:
         pieces += [text(small(which(search.page, pages))), _turning(search, pages)]
     return layout(QUIET, pieces)
+
+
+def _option(row: Failure) -> discord.SelectOption:
+    return discord.SelectOption(label=row.error_id, description=row.code)
 
 
 def _entry(row: Failure, unlisted: Collection[int]) -> tuple[str, str]:
@@ -93,32 +95,14 @@ class PageButton(KeyButton, begins="errors:page", holds=r".{1,83}"):
             await interaction.response.edit_message(view=panel)
 
 
-class LookMenu(Pressed, ui.DynamicItem[ui.Select[Any]], template=_LOOK):
+class LookMenu(PlainMenu, custom_id="errors:look", placeholder=errors.LOOK):
     """Opens one of the failures on the page."""
-
-    def __init__(self, rows: Sequence[tuple[str, str]] = ()) -> None:
-        # The options of the menu that was used are Discord's to know.
-        options = [discord.SelectOption(label=error_id, description=code) for error_id, code in rows]
-        super().__init__(
-            ui.Select(
-                custom_id=_LOOK,
-                placeholder=errors.LOOK(),
-                options=options or [discord.SelectOption(label=_LOOK)],
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """The menu that was used."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the failure below the list."""
         guild_id = require_opener_or_moderator(interaction)
         bot: Bot = interaction.client
-        panel = await failure_panel(bot.store, guild_id, self.item.values[0])
+        panel = await failure_panel(bot.store, guild_id, self.chosen)
         if panel is None:
             await whisper(interaction, replies.NO_SUCH_ERROR())
         else:

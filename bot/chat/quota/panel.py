@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, WORKING, Layout, Piece, layout, small, text
@@ -39,7 +40,7 @@ def first_panel() -> Layout:
         QUIET,
         [
             text(f"### {words.TITLE()}", words.FIRST()),
-            ui.ActionRow(items.WhomMenu()),
+            ui.ActionRow(_whom()),
             text(small(words.ORDER())),
         ],
     )
@@ -52,7 +53,7 @@ def panel(
     pieces: list[Piece] = [text(f"### {words.TITLE()}", *notes)]
     if undo is not None:
         pieces.append(ui.ActionRow(undo))
-    pieces.append(ui.ActionRow(items.WhomMenu(chosen.scope)))
+    pieces.append(ui.ActionRow(_whom(chosen.scope)))
     if chosen.scope in words.CHOOSE:
         pieces.append(ui.ActionRow(items.SubjectMenu(chosen.scope, chosen.subject_id)))
     if not chosen.is_open:
@@ -60,6 +61,15 @@ def panel(
         pieces.append(ui.ActionRow(*_ways_on(chosen)))
     pieces.append(text(small(words.ORDER())))
     return layout(WORKING, pieces)
+
+
+def _whom(chosen: Scope | None = None) -> items.WhomMenu:
+    return items.WhomMenu(
+        [
+            discord.SelectOption(label=label(), value=scope.value, default=scope is chosen)
+            for scope, label in words.WHOM.items()
+        ]
+    )
 
 
 def still_panel(ruling: Ruling, *, by: int | None, now: Rule | None) -> Layout:

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.chat.channel_options import WRITABLE
 from bot.chat.permissions import require_opener_or_moderator
-from bot.chat.press import KeyButton, Pressed
+from bot.chat.press import KeyButton, PlainMenu, Pressed
 from bot.chat.quota.keys import PLACE, RULING, WHOSE, place_in, ruling_in, whose_in
 from bot.chat.quota.windows import open_amount, open_gift
 from bot.chat.words import quota_answers as answers
@@ -28,28 +28,13 @@ _DEFAULTS = {
 }
 
 
-class WhomMenu(Pressed, ui.DynamicItem[ui.Select[Any]], template="quota:whom"):
+class WhomMenu(PlainMenu, custom_id="quota:whom", placeholder=words.CHOOSE_WHOM):
     """The kind of whom it is about."""
-
-    def __init__(self, chosen: Scope | None = None) -> None:
-        options = [
-            discord.SelectOption(label=label(), value=scope.value, default=scope is chosen)
-            for scope, label in words.WHOM.items()
-        ]
-        placeholder = words.CHOOSE_WHOM()
-        super().__init__(ui.Select(custom_id="quota:whom", placeholder=placeholder, options=options))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """The menu that was used."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the decisions about it, or ask who exactly."""
         guild_id = require_opener_or_moderator(interaction)
-        await bot_of(interaction).limits.show(interaction, guild_id, Scope(self.item.values[0]))
+        await bot_of(interaction).limits.show(interaction, guild_id, Scope(self.chosen))
 
 
 class SubjectMenu(
