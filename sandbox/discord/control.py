@@ -68,6 +68,13 @@ class Asked:
             raise CannotError(f"{name!r} must be a list")
         return [str(each) for each in value]
 
+    def objects(self, name: str) -> list[dict[str, Any]]:
+        """A list of objects; absent is empty."""
+        value = self._take(name, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise CannotError(f"{name!r} must be a list of objects")
+        return value
+
     def has(self, name: str) -> bool:
         """Whether the field was given."""
         return name in self._fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sandbox_discord.wire import V2, online, ping, rest
-from tests.support.discord import DiscordControl
+from tests.support.discord import CannotError, DiscordControl
 
 HELLO = {"type": 4, "data": {"content": "hello"}}
 
@@ -121,3 +121,17 @@ async def test_components_get_ids_and_the_flag_stays(discord: DiscordControl) ->
         legacy, _ = await bot.ask("PATCH", hook + "/messages/@original", {"content": "old"})
     assert [part["id"] for part in message["components"]] == [1, 2]
     assert legacy == 400
+
+
+async def test_what_an_earlier_version_left_can_be_pressed_and_is_no_persons(discord: DiscordControl) -> None:
+    button = {"type": 2, "style": 1, "label": "Old", "custom_id": "old:1"}
+    async with rest(discord) as bot, online(discord):
+        message = await discord.plant([{"type": 1, "components": [button]}])
+        pressed = await discord.press(message["id"], "Old", wait=0)
+        sent = (await discord.wait_dispatched("INTERACTION_CREATE"))["data"]
+        answer = {"type": 4, "data": {"content": "I know it no more"}}
+        path = f"/interactions/{pressed['id']}/{sent['token']}/callback"
+        assert (await bot.ask("POST", path, answer))[0] == 204
+    assert (sent["message"]["id"], sent["data"]["custom_id"]) == (message["id"], "old:1")
+    with pytest.raises(CannotError, match="writes in words"):
+        await discord.call("POST", "/say", **{"as": "member"}, channel="images", text="", components=[button])
