@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
+from discord import ui
 from discord.ext import commands
 
 from bot.chat.held import Held
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bot.chat.reveal import Reveal
     from bot.chat.safety.moderation import Moderation
     from bot.chat.setup_check import SetupCheck
+    from bot.chat.strays import Strays
     from bot.chat.transfer import Transfer
     from bot.chat.wizard import Wizard
     from bot.domain.ids import Ids
@@ -115,6 +117,7 @@ class Bot(commands.Bot):
     transfer: Transfer
     #: Windows that any process takes.
     forms: Forms
+    strays: Strays
     erasure: Erasure
     export: Export
     #: How long is kept what is asked for outside guilds.
@@ -175,8 +178,14 @@ class Bot(commands.Bot):
         await asyncio.to_thread(warm)
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Take what was written in a window, whichever process opened it."""
-        await self.forms.take(interaction)
+        """Take what was written in a window, whichever process opened it; leave nobody without an answer."""
+        if not await self.forms.take(interaction):
+            await self.strays.answer(interaction)
+
+    def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
+        """Have these answered when they are pressed, in whichever message."""
+        super().add_dynamic_items(*items)
+        self.strays.know(*items)
 
     async def _publish_commands(self) -> None:
         await self._opened.wait()

@@ -70,6 +70,13 @@ def make_window(custom_id: str, title: str, fields: Iterable[ui.Label[Any]]) -> 
     return window
 
 
+def typed_in(interaction: discord.Interaction[Any]) -> str:
+    """All that was typed in a window, of whatever kind it is; empty for anything else."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    inputs = (part.get("component") or {} for part in data.get("components", ()))
+    return "\n".join(each["value"] for each in inputs if isinstance(each.get("value"), str))
+
+
 def _written(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for part in components:
         inner = part.get("component")

@@ -24,6 +24,7 @@ from bot.chat.results.windows import FORMS
 from bot.chat.reveal import Reveal
 from bot.chat.safety.moderation import Moderation
 from bot.chat.settings import FaceSettings
+from bot.chat.strays import Strays
 from bot.chat.withheld import WithheldButton
 from bot.domain.ids import Ids
 from bot.domain.job import Job
@@ -76,7 +77,7 @@ def furnish(bot: Bot, handed: Handed) -> None:
         clock=bot.clock,
         patience=settings.patience,
     )
-    bot.forms = Forms()
+    bot.forms, bot.strays = Forms(), Strays()
     bot.policy = Policy(decisions=store.settings, hide_unrated=settings.spoiler_unrated)
     bot.reveal = Reveal(
         jobs=store.jobs, pictures=store.pictures, policy=bot.policy, images_dir=settings.images_dir

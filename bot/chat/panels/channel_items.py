@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +16,7 @@ from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
 from bot.chat.words import channel_panel as words
 from bot.chat.words import decisions
+from bot.domain.guild import ChannelSettings
 
 if TYPE_CHECKING:
     from bot.chat.channels import Channels
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 #: Chosen where no value is: no limit, or the model's own.
 ANY = "*"
+_FIELDS = "|".join(each.name for each in fields(ChannelSettings))
 _WHERE = r"(?P<channel>[0-9]{1,20}):(?P<version>[0-9]{1,9})"
 
 
@@ -31,7 +34,7 @@ def _desk(interaction: discord.Interaction[Any]) -> Channels:
 
 
 class PickMenu(
-    Pressed, ui.DynamicItem[ui.Select[Any]], template=rf"channel:pick:(?P<field>[a-z_]+):{_WHERE}"
+    Pressed, ui.DynamicItem[ui.Select[Any]], template=rf"channel:pick:(?P<field>{_FIELDS}):{_WHERE}"
 ):
     """Chooses among values."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
@@ -11,7 +12,7 @@ from discord import ui
 
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
-from bot.domain.guild import Nsfw
+from bot.domain.guild import GuildSettings, Nsfw
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 #: Chosen where nothing is decided, or nothing shall happen.
 NOTHING = "*"
 ON, OFF = "on", "off"
+_FIELDS = "|".join(each.name for each in fields(GuildSettings))
 _VERSION = r"(?P<version>[0-9]{1,9})"
 
 
 class MoreMenu(
-    Pressed, ui.DynamicItem[ui.Select[Any]], template=rf"setup:more:(?P<field>[a-z_]+):{_VERSION}"
+    Pressed, ui.DynamicItem[ui.Select[Any]], template=rf"setup:more:(?P<field>{_FIELDS}):{_VERSION}"
 ):
     """One decision among values."""
 

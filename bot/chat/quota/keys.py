@@ -11,7 +11,7 @@ from bot.domain.quota import Measure, Rule, Scope
 #: Whose, as part of a template.
 WHOSE = r"(?P<scope>guild|channel|member|role|everyone):(?P<subject>[0-9]{1,20})"
 #: Whose rule, and what it bounds.
-PLACE = WHOSE + r":(?P<measure>[a-z_]{1,20})"
+PLACE = rf"{WHOSE}:(?P<measure>{'|'.join(Measure)})"
 #: An amount, "u" for no limit, "-" for nothing decided.
 AMOUNT = r"-|u|[0-9]{1,10}"
 #: What was decided about a place, in place of what.

@@ -19,6 +19,7 @@ from bot.chat.results.details import details_card
 from bot.chat.results.originals import send_originals
 from bot.chat.results.windows import open_describe, open_edit, open_use
 from bot.chat.safety.removal import Removal
+from bot.chat.seen import Echoes
 from bot.chat.wire import Wire
 from bot.chat.words import replies, withheld
 from bot.chat.words import results as words
@@ -44,6 +45,7 @@ class Results:
         self._bot = bot
         self._removal = removal
         self._descriptions = descriptions
+        self._echoes = Echoes(clock=bot.clock)
         self.images_dir = images_dir
         self._acts: dict[Act, _Do] = {
             Act.AGAIN: self._again,
@@ -119,8 +121,12 @@ class Results:
         return seen
 
     async def _again(self, interaction: discord.Interaction[Any], job: Job) -> None:
-        if await self._may_repeat(interaction, job):
-            await self._bot.requests.ask(interaction, job.request, retry_of=job.id, private=job.private)
+        if not await self._may_repeat(interaction, job):
+            return
+        if self._echoes.is_echo((interaction.user.id, job.id)):
+            await whisper(interaction, replies.ALREADY_REPEATED())
+            return
+        await self._bot.requests.ask(interaction, job.request, retry_of=job.id, private=job.private)
 
     async def _edit(self, interaction: discord.Interaction[Any], job: Job) -> None:
         if await self._may_repeat(interaction, job):

@@ -39,9 +39,19 @@ def unexpected(error_id: str) -> str:
 
 def window_lost(prompt: str) -> str:
     """What was chosen before the window is no longer known; nothing typed is lost."""
-    kept = prompt.replace("`", "'")[:_PROMPT_ROOM]
     said = say(
         "That window was open for so long that I no longer have your other choices, so please ask again with"
         " `/imagine`. Here are your words:"
     )
-    return f"{said}\n```\n{kept or ' '}\n```"
+    return f"{said}\n{_kept(prompt)}"
+
+
+def nobody_knows(typed: str) -> str:
+    """A button or a window of another version; nothing `typed` is lost."""
+    said = say("That comes from an older version of me, and I no longer know it. Use the command again.")
+    return f"{said}\n{_kept(typed)}" if typed else said
+
+
+def _kept(words: str) -> str:
+    shown = words.replace("`", "'")[:_PROMPT_ROOM]
+    return f"```\n{shown or ' '}\n```"
