@@ -66,9 +66,10 @@ class Tour:
             for view in opened:
                 shown = view.room.page.locator(f'#messages [data-message="{message["id"]}"]')
                 await expect(shown).to_be_visible()
-                for image in await shown.locator(".body img").all():
-                    await image.evaluate("image => image.decode()")
+                # What is out of sight is not loaded.
                 await shown.scroll_into_view_if_needed()
+                for image in await shown.locator(".body img:visible").all():
+                    await image.evaluate("image => image.decode()")
                 keep(await shown.screenshot(), f"{name}-{view.name}")
 
 
