@@ -83,6 +83,7 @@ async def _report(tour: Tour) -> None:
     )
     await tour.look(card, "report-card")
     await tour.discord.press(card["id"], "Keep", as_="moderator")
+    await tour.discord.wait_message("Reported picture: Kept", id=card["id"], as_="moderator")
     await tour.look(await tour.asked("safety log"), "mod-log")
 
 
