@@ -22,8 +22,7 @@ def readable(call: Call) -> Channel:
 def sendable(call: Call, needed: Permission) -> Channel:
     """The channel of the path, where the bot has a right.
 
-    Raises what `readable` raises, 50013 without the right, 50007 for a closed direct conversation and
-    50083 for an archived thread.
+    Raises what `readable` raises, 50013 without the right and 50007 for a closed direct conversation.
     """
     channel = readable(call)
     world = call.world
@@ -31,11 +30,8 @@ def sendable(call: Call, needed: Permission) -> Channel:
         if not world.people[channel.wire["recipients"][0]["id"]].dm_open:
             raise refused(50007)
         return channel
-    if channel.is_thread:
-        if channel.wire["thread_metadata"]["archived"]:
-            raise refused(50083)
-        if needed is Permission.SEND_MESSAGES:
-            needed = Permission.SEND_MESSAGES_IN_THREADS
+    if channel.is_thread and needed is Permission.SEND_MESSAGES:
+        needed = Permission.SEND_MESSAGES_IN_THREADS
     if needed not in world.rights(world.bot_id, channel):
         raise refused(50013)
     return channel

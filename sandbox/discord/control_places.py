@@ -14,7 +14,7 @@ from sandbox.discord.permissions import NONE, Permission
 from sandbox.discord.places import Channel, Guild, overwrite
 from sandbox.discord.ready import guild_create
 from sandbox.discord.rules.choices import LOCALES
-from sandbox.discord.threads import open_thread
+from sandbox.discord.threads import archive, open_thread
 from sandbox.discord.world import World
 
 _GUILDS, _MEMBERS = 1 << 0, 1 << 1
@@ -28,6 +28,8 @@ async def _channel(asked: Asked) -> dict[str, Any]:
         case "delete":
             _delete(asked.world, channel)
             return {}
+        case "lock" | "unlock" if channel.is_thread:
+            channel.wire["thread_metadata"]["locked"] = action == "lock"
         case "lock":
             _overwrite(asked.world, channel, asked.world.bot_id, NONE, Permission.SEND_MESSAGES)
             _overwrite(asked.world, channel, channel.guild_id or "", NONE, Permission.SEND_MESSAGES)
@@ -36,10 +38,12 @@ async def _channel(asked: Asked) -> dict[str, Any]:
             _overwrite(asked.world, channel, channel.guild_id or "", NONE, NONE)
         case "restrict" | "unrestrict":
             channel.wire["nsfw"] = action == "restrict"
-        case "archive" | "unarchive":
-            _archive(channel, action)
+        case "archive" | "unarchive" if channel.is_thread:
+            archive(asked.world, channel, archived=action == "archive")
+            return channel.wire
         case _:
-            raise CannotError("action is delete, lock, unlock, restrict, unrestrict, archive or unarchive")
+            known = "delete, lock, unlock, restrict, unrestrict; for a thread archive and unarchive"
+            raise CannotError(f"{channel.key} knows no {action}; there is {known}")
     _channel_changed(asked.world, channel)
     return channel.wire
 
@@ -159,12 +163,6 @@ def _delete(world: World, channel: Channel) -> None:
     tell_place(world, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel)
     del world.channels[channel.id]
     world.place_changed({"channel": channel.id})
-
-
-def _archive(channel: Channel, action: str) -> None:
-    if not channel.is_thread:
-        raise CannotError(f"{channel.key} is not a thread")
-    channel.wire["thread_metadata"]["archived"] = action == "archive"
 
 
 def _overwrite(world: World, channel: Channel, target: str, allow: Permission, deny: Permission) -> None:

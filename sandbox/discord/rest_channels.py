@@ -11,6 +11,7 @@ from sandbox.discord.permissions import Permission
 from sandbox.discord.places import Channel
 from sandbox.discord.posting import as_edited, check_sizes, delete_message, edit_message, new_message
 from sandbox.discord.rules import Endpoint, check_message
+from sandbox.discord.threads import require_editable, require_writable
 from sandbox.discord.world import World
 
 _MESSAGES = "/channels/{channel_id}/messages"
@@ -54,6 +55,7 @@ async def _create(call: Call) -> Answer:
     before = world.nonces.get(key) if body.get("enforce_nonce") and "nonce" in body else None
     if before is not None and world.clock.now() - before[0] < _NONCE_SECONDS:
         return Answer(200, before[1].wire)
+    require_writable(world, channel)
     message = new_message(world, channel, world.bot, body, call.files)
     if "nonce" in body:
         world.nonces[key] = (world.clock.now(), message)
@@ -72,6 +74,7 @@ async def _edit(call: Call) -> Answer:
     message = _message(call, channel)
     if message.author_id != call.world.bot_id:
         raise refused(50005)
+    require_editable(call.world, channel)
     before, body = as_edited(message), call.object()
     raise_for(check_message(body, endpoint=Endpoint.EDIT, files=call.file_names(), before=before))
     check_sizes(call.world, call.files)

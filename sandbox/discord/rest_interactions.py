@@ -14,6 +14,7 @@ from sandbox.discord.interactions import (
 from sandbox.discord.messages import EPHEMERAL, LOADING, Message
 from sandbox.discord.posting import as_edited, check_sizes, delete_message, edit_message, new_message
 from sandbox.discord.rules import Endpoint, check_callback, check_message
+from sandbox.discord.threads import require_editable, require_writable
 
 _HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 
@@ -68,6 +69,7 @@ def _answer_with(call: Call, interaction: Interaction, data: dict[str, Any]) -> 
     channel = world.channels.get(interaction.channel_id)
     if channel is None:
         raise refused(10003)
+    require_writable(world, channel)
     message = new_message(world, channel, world.bot, data, call.files, interaction=interaction)
     interaction.original_id = message.id
     interaction.ephemeral = message.only_for is not None
@@ -85,6 +87,7 @@ def _update_source(
         return source
     if source is None:
         raise refused(10008)
+    require_editable(call.world, call.world.channels[interaction.channel_id])
     edit_message(call.world, source, data, call.files)
     return source
 
@@ -134,6 +137,7 @@ async def _follow_up(call: Call) -> Answer:
         return Answer(200, original.wire)
     if interaction.by_user_install_alone and interaction.followups >= USER_INSTALL_FOLLOWUPS:
         raise refused(40094)
+    require_writable(world, channel)
     interaction.followups += 1
     message = new_message(world, channel, world.bot, call.object(), call.files, interaction=interaction)
     return Answer(200, message.wire)
@@ -158,6 +162,7 @@ def _edit_one(call: Call, message: Message) -> Answer:
         check_message(call.object(), endpoint=Endpoint.WEBHOOK_EDIT, files=call.file_names(), before=before)
     )
     check_sizes(call.world, call.files)
+    require_editable(call.world, call.world.channels[message.channel_id])
     edit_message(call.world, message, call.object(), call.files)
     return Answer(200, message.wire)
 

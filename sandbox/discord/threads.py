@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.discord.announce import announce, tell_place
+from sandbox.discord.clock import iso
+from sandbox.discord.errors import refused
 from sandbox.discord.messages import Message
+from sandbox.discord.permissions import Permission
 from sandbox.discord.places import Channel, ChannelType
 from sandbox.discord.world import World
 
@@ -50,3 +53,38 @@ def open_thread(
         world.messages.changed(on, world.clock.now())
         announce(world, "MESSAGE_UPDATE", on)
     return thread
+
+
+def require_writable(world: World, channel: Channel) -> None:
+    """Have the bot write in a place, which brings an archived thread back; any other place is as it is.
+
+    Nobody but moderators writes in a locked thread (Discord documentation, "Threads"). Which code says so is
+    documented for both states, but not which comes first. Raises 50083 for a locked thread that is archived
+    and 160005 for one that is not.
+    """
+    if channel.is_thread:
+        _require_unlocked(world, channel)
+        if channel.wire["thread_metadata"]["archived"]:
+            archive(world, channel, archived=False)
+
+
+def require_editable(world: World, channel: Channel) -> None:
+    """Have the bot change a message. Raises 50083 in an archived thread and 160005 in a locked one."""
+    if channel.is_thread:
+        _require_unlocked(world, channel)
+        if channel.wire["thread_metadata"]["archived"]:
+            raise refused(50083)
+
+
+def archive(world: World, thread: Channel, *, archived: bool) -> None:
+    """Put a thread away, or bring it back, and tell who may know."""
+    stamp = {"archived": archived, "archive_timestamp": iso(world.clock.now())}
+    thread.wire["thread_metadata"] |= stamp
+    tell_place(world, "THREAD_UPDATE", thread)
+    world.place_changed({"channel": thread.id})
+
+
+def _require_unlocked(world: World, channel: Channel) -> None:
+    state = channel.wire["thread_metadata"]
+    if state["locked"] and Permission.MANAGE_THREADS not in world.rights(world.bot_id, channel):
+        raise refused(50083 if state["archived"] else 160005)

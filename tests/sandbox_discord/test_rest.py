@@ -215,13 +215,34 @@ async def test_a_scripted_answer_can_be_anything(discord: DiscordControl) -> Non
     assert (await discord.standing())["refusals"] == []
 
 
-async def test_threads_take_messages_until_they_are_archived(discord: DiscordControl) -> None:
+async def test_a_message_brings_an_archived_thread_back_and_an_edit_does_not(discord: DiscordControl) -> None:
     thread = await discord.thread("images", "talk")
     async with rest(discord) as bot:
-        open_, _ = await bot.ask("POST", _messages(thread), {"content": "x"})
+        _, made = await bot.ask("POST", _messages(thread), {"content": "x"})
         await discord.change_channel("talk", "archive")
-        closed, body = await bot.ask("POST", _messages(thread), {"content": "x"})
-    assert (open_, closed, body["code"]) == (200, 400, 50083)
+        edited, body = await bot.ask("PATCH", f"{_messages(thread)}/{made['id']}", {"content": "y"})
+        posted, _ = await bot.ask("POST", _messages(thread), {"content": "x"})
+        _, channel = await bot.ask("GET", f"/channels/{thread}")
+        again, _ = await bot.ask("PATCH", f"{_messages(thread)}/{made['id']}", {"content": "y"})
+    assert (edited, body["code"], posted, again) == (400, 50083, 200, 200)
+    assert channel["thread_metadata"]["archived"] is False
+
+
+@pytest.mark.parametrize(("archived", "code"), [(False, 160005), (True, 50083)])
+async def test_a_locked_thread_takes_nothing_but_of_moderators(
+    discord: DiscordControl, archived: bool, code: int
+) -> None:
+    thread = await discord.thread("images", "talk")
+    async with rest(discord) as bot:
+        _, made = await bot.ask("POST", _messages(thread), {"content": "x"})
+        await discord.change_channel("talk", "lock")
+        if archived:
+            await discord.change_channel("talk", "archive")
+        _, posted = await bot.ask("POST", _messages(thread), {"content": "x"})
+        _, edited = await bot.ask("PATCH", f"{_messages(thread)}/{made['id']}", {"content": "y"})
+        await discord.permissions("images", "bot", allow=["MANAGE_THREADS"])
+        allowed, _ = await bot.ask("POST", _messages(thread), {"content": "x"})
+    assert (posted["code"], edited["code"], allowed) == (code, code, 200)
 
 
 async def test_a_message_has_one_thread_which_has_its_id(discord: DiscordControl) -> None:

@@ -70,7 +70,7 @@ class Happenings(Caller):
         await self.call("POST", "/roles", guild=guild, person=person, **names)
 
     async def change_channel(self, channel: str, action: str) -> None:
-        """ "delete", "lock", "unlock", "restrict" or "unrestrict" (the age restriction)."""
+        """ "delete", "lock", "unlock", "restrict" or "unrestrict" (the age restriction); threads: "archive", "unarchive"."""
         await self.call("POST", "/channel", channel=channel, action=action)
 
     async def dms(self, person: str, *, open_: bool) -> None:
