@@ -33,11 +33,11 @@ class GuildSettings:
     nsfw: Nsfw = Nsfw.SPOILER
     #: Tell moderators when this many percent of the last hour's jobs failed; `None` never tells.
     alert_above: int | None = 25
-    #: Refusals by a content policy within `strike_days` after which a member is blocked; `None` never.
+    #: Refusals by a content policy within `strike_days` after which moderators are told; `None` never.
     strikes: int | None = 5
     strike_days: int = 7
-    #: Hours such a block lasts.
-    strike_block_hours: int = 24
+    #: Hours that a member is blocked then; `None` leaves that to moderators.
+    strike_block_hours: int | None = None
     #: Days that prompts, records of pictures and failures are kept; `None` is for ever.
     keep_prompts_days: int | None = 90
     keep_pictures_days: int | None = 30

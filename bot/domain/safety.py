@@ -86,6 +86,7 @@ class Action(StrEnum):
     BLOCK = "block"
     AUTO_BLOCK = "auto_block"  # after strikes
     UNBLOCK = "unblock"
+    STRIKES = "strikes"  # so many that moderators are told
     FILTER_ADD = "filter_add"
     FILTER_REMOVE = "filter_remove"
     STRIKES_CLEAR = "strikes_clear"
@@ -106,7 +107,7 @@ class ModAction:
     action: Action
     user_id: int | None = None
     job_id: str | None = None
-    #: In the moderator's words; the entry of a filter; the credits of a refund.
+    #: In the moderator's words; the entry of a filter; the credits of a refund; the number of strikes.
     reason: str = ""
     #: What was done, as far as taking it back needs it; `None`: it cannot be taken back.
     undo: Mapping[str, Any] | None = None

@@ -75,6 +75,18 @@ async def test_refusals_by_an_image_service_lead_to_a_block_that_can_be_undone(s
     await stage.discord.wait_message("strike 1 of 2", as_="member", ephemeral=True, count=2)
 
 
+async def test_before_moderators_choose_a_block_strikes_are_only_told(stage: Stage):
+    await use_channels(stage, moderators="moderators", log="images")
+    for _ in range(5):
+        await stage.ended(await stage.discord.imagine(REFUSED))
+    await stage.discord.wait_message("strike 5 of 5 .* The moderators see", as_="member", ephemeral=True)
+    for channel in ("moderators", "images"):
+        card = await at_desk(stage, "Many strikes", channel=channel)
+        assert f"refused 5 requests of <@{MEMBER}>. Nobody is blocked" in card["text"]
+        assert "Undo" not in card["text"]
+    assert (await stage.ended(await stage.discord.imagine("an owl"))).state is JobState.DONE
+
+
 async def test_strikes_are_cleared_by_moderators(stage: Stage):
     await decide(stage, strikes=2)
     await stage.ended(await stage.discord.imagine(REFUSED))

@@ -54,7 +54,7 @@ async def test_a_diff_is_applied_after_a_restart_and_turned_page_by_page(start: 
     filters = [{"kind": "word", "pattern": f"fox{number} " + "x" * 40} for number in range(60)]
     panel = await _import(stage, {"inkling": 1, "settings": {"strikes": None}, "filters": filters})
     assert "61 settings would change" in panel["text"]
-    assert "**refusals before a block**: 5 → never" in panel["text"]
+    assert "**strikes before moderators are told**: 5 → never" in panel["text"]
     await stage.stop()
     stage = await start()
     panel = await _press(stage, panel, "Next", "Page 2 of 2")

@@ -28,14 +28,14 @@ _VALUES: Mapping[str, Sequence[Any]] = MappingProxyType(
         "show_prompts": (True, False),
         "alert_above": (None, 10, 25, 50, 75),
         "strikes": (None, 3, 5, 10, 20),
-        "strike_block_hours": (1, 6, 24, 72, 168),
+        "strike_days": (1, 7, 30, 90),
+        "strike_block_hours": (None, 1, 6, 24, 72, 168),
         "keep_prompts_days": _DAYS,
         "keep_pictures_days": _DAYS,
         "keep_failures_days": _DAYS,
-        "showcase_from": (1, 3, 5, 10),
     }
 )
-_CHANNELS = ("log_channel_id", "showcase_channel_id")
+_CHANNELS = ("log_channel_id",)
 
 
 def more_panel(now: Versioned[GuildSettings], *, notes: Sequence[str] = ()) -> Layout:

@@ -1,4 +1,4 @@
-"""Telling of strikes: the member alone, and the moderators once they led to a block."""
+"""Telling of strikes: the member alone, and the moderators once there were too many."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class StrikeNews:
         if guild_id is None or not is_strike(job):
             return
         try:
-            action = await self._store.safety.modlog.of_job(guild_id, job.id, Action.AUTO_BLOCK)
+            action = await self._noted(job, guild_id)
             await self._tell_member(job, guild_id, action)
         except StoreError as error:
             _log.warning("a strike was not told: %s", error)
@@ -43,6 +43,12 @@ class StrikeNews:
         if action is not None and action.log_message_id is None:
             await self._log.note(action)
             await self._log.tell_desk(action)
+
+    async def _noted(self, job: Job, guild_id: int) -> ModAction | None:
+        """What was noted because of this one."""
+        modlog = self._store.safety.modlog
+        blocked = await modlog.of_job(guild_id, job.id, Action.AUTO_BLOCK)
+        return blocked or await modlog.of_job(guild_id, job.id, Action.STRIKES)
 
     async def _tell_member(self, job: Job, guild_id: int, action: ModAction | None) -> None:
         mine = (await self._store.settings.user(job.origin.user_id)).settings.locale
@@ -56,11 +62,14 @@ class StrikeNews:
 
     async def _said(self, job: Job, guild_id: int, action: ModAction | None) -> str:
         decided = (await self._store.settings.guild(guild_id)).settings
-        if action is not None:
+        if action is not None and action.action is Action.AUTO_BLOCK:
             until = (action.undo or {}).get("until")
             return words.blocked(MemberBlocked(until=until, reason="", by_itself=True))
-        since = self._clock.wall_ms() - decided.strike_days * _DAY
-        count = await self._store.safety.strikes.count(guild_id, job.origin.user_id, since=since)
+        if action is not None:
+            count = int(action.reason)
+        else:
+            since = self._clock.wall_ms() - decided.strike_days * _DAY
+            count = await self._store.safety.strikes.count(guild_id, job.origin.user_id, since=since)
         if decided.strikes is None or not count:
             return ""
         return words.struck(count, decided.strikes, decided.strike_days, decided.strike_block_hours)

@@ -1,6 +1,7 @@
 """What the mod-log says of each action."""
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
@@ -18,6 +19,7 @@ _HEADLINES = {
     Action.BLOCK: Phrase("Blocked"),
     Action.AUTO_BLOCK: Phrase("Blocked after strikes"),
     Action.UNBLOCK: Phrase("Unblocked"),
+    Action.STRIKES: Phrase("Many strikes"),
     Action.FILTER_ADD: Phrase("Filter extended"),
     Action.FILTER_REMOVE: Phrase("Filter reduced"),
     Action.STRIKES_CLEAR: Phrase("Strikes cleared"),
@@ -34,34 +36,7 @@ def headline(action: ModAction) -> str:
 
 def told(action: ModAction) -> str:
     """What was done to whom."""
-    whom = who(action.user_id or 0)
-    undo = action.undo or {}
-    match action.action:
-        case Action.BLOCK:
-            return _blocked(whom, undo.get("until"))
-        case Action.AUTO_BLOCK:
-            return f"{_blocked(whom, undo.get('until'))} {_after_strikes(undo)}"
-        case Action.UNBLOCK:
-            return say("{who} may ask for pictures again.", who=whom)
-        case Action.FILTER_ADD:
-            return say("Prompts with `{entry}` are refused.", entry=_code(action.reason))
-        case Action.FILTER_REMOVE:
-            return say("Prompts with `{entry}` are no longer refused.", entry=_code(action.reason))
-        case Action.STRIKES_CLEAR:
-            return plural(
-                "{count} strike of {who} does not count any more.",
-                "{count} strikes of {who} do not count any more.",
-                len(undo.get("cleared", ())),
-                who=whom,
-            )
-        case Action.KEEP:
-            return say("A reported picture of {who} stays.", who=whom)
-        case Action.DELETE:
-            return say("A picture of {who} was deleted. That cannot be undone.", who=whom)
-        case Action.REFUND:
-            return say("{who} has {credits} back for a reported picture.", who=whom, credits=_paid(action))
-        case never:
-            assert_never(never)
+    return _TOLD[action.action](action, who(action.user_id or 0))
 
 
 def facts(action: ModAction) -> tuple[str, ...]:
@@ -85,6 +60,10 @@ def undone_before(action: ModAction) -> str:
     return say("{who} has undone that already, {when}.", who=who(action.undone_by or 0), when=when)
 
 
+def _block(action: ModAction, whom: str) -> str:
+    return _blocked(whom, (action.undo or {}).get("until"))
+
+
 def _blocked(whom: str, until: int | None) -> str:
     if until is None:
         return say("{who} may not ask for pictures until a moderator lifts that.", who=whom)
@@ -96,22 +75,67 @@ def _blocked(whom: str, until: int | None) -> str:
     )
 
 
-def _after_strikes(undo: object) -> str:
-    known = undo if isinstance(undo, dict) else {}
-    return plural(
+def _after_strikes(action: ModAction, whom: str) -> str:
+    known = action.undo or {}
+    refused = plural(
         "The image services' safety rules refused {count} request within {days} days.",
         "The image services' safety rules refused {count} requests within {days} days.",
         known.get("strikes", 0),
         days=number(known.get("days", 0)),
     )
+    return f"{_blocked(whom, known.get('until'))} {refused}"
+
+
+def _strikes(action: ModAction, whom: str) -> str:
+    return plural(
+        "The image services' safety rules refused {count} request of {who}. Nobody is blocked for that;"
+        " `/safety block` would do it.",
+        "The image services' safety rules refused {count} requests of {who}. Nobody is blocked for that;"
+        " `/safety block` would do it.",
+        int(action.reason or 0),
+        who=whom,
+    )
+
+
+def _cleared(action: ModAction, whom: str) -> str:
+    return plural(
+        "{count} strike of {who} does not count any more.",
+        "{count} strikes of {who} do not count any more.",
+        len((action.undo or {}).get("cleared", ())),
+        who=whom,
+    )
+
+
+def _refunded(action: ModAction, whom: str) -> str:
+    paid = in_credits(int(action.reason or 0))
+    return say("{who} has {credits} back for a reported picture.", who=whom, credits=paid)
+
+
+#: By action, of what was done to whom.
+_TOLD: Mapping[Action, Callable[[ModAction, str], str]] = MappingProxyType(
+    {
+        Action.BLOCK: _block,
+        Action.AUTO_BLOCK: _after_strikes,
+        Action.UNBLOCK: lambda _, whom: say("{who} may ask for pictures again.", who=whom),
+        Action.STRIKES: _strikes,
+        Action.FILTER_ADD: lambda action, _: say(
+            "Prompts with `{entry}` are refused.", entry=_code(action.reason)
+        ),
+        Action.FILTER_REMOVE: lambda action, _: say(
+            "Prompts with `{entry}` are no longer refused.", entry=_code(action.reason)
+        ),
+        Action.STRIKES_CLEAR: _cleared,
+        Action.KEEP: lambda _, whom: say("A reported picture of {who} stays.", who=whom),
+        Action.DELETE: lambda _, whom: say(
+            "A picture of {who} was deleted. That cannot be undone.", who=whom
+        ),
+        Action.REFUND: _refunded,
+    }
+)
 
 
 def _has_reason(action: ModAction) -> bool:
     return bool(action.reason) and action.action in (Action.BLOCK, Action.UNBLOCK)
-
-
-def _paid(action: ModAction) -> str:
-    return in_credits(int(action.reason or 0))
 
 
 def _code(text: str) -> str:

@@ -101,15 +101,17 @@ def block_refused(error: BlockRefused) -> str:
 
 def block_line(block: Block) -> str:
     """One person of the list."""
-    until = (
-        say("until {moment} ({when})", moment=moment(block.until), when=relative(block.until))
-        if block.until
-        else say("until a moderator lifts it")
-    )
     facts = [by_whom(block.by_user_id), relative(block.at)]
     if block.reason:
         facts.append(quoted(block.reason, _ROOM))
-    return f"{who(block.user_id)} · {until}\n-# {' · '.join(facts)}"
+    return f"{who(block.user_id)} · {until(block.until)}\n-# {' · '.join(facts)}"
+
+
+def until(moment_ms: int | None) -> str:
+    """When a block ends."""
+    if moment_ms is None:
+        return say("until a moderator lifts it")
+    return say("until {moment} ({when})", moment=moment(moment_ms), when=relative(moment_ms))
 
 
 def by_whom(user_id: int | None) -> str:
@@ -149,8 +151,19 @@ def strike_line(at: int, cleared_at: int | None) -> str:
     return f"- {moment(at)} · {say('does not count any more')}"
 
 
-def struck(count: int, limit: int, days: int, hours: int) -> str:
-    """Told to the member alone, after a request was refused by the rules of an image service."""
+def struck(count: int, limit: int, days: int, hours: int | None) -> str:
+    """Told to the member alone, after a request was refused by the rules of an image service.
+
+    Without `hours` nobody is blocked.
+    """
+    if hours is None:
+        return say(
+            "That was strike {count} of {limit} within {days} days: requests that the safety rules of the"
+            " image service refuse. The moderators see when it is {limit}.",
+            count=number(count),
+            limit=number(limit),
+            days=number(days),
+        )
     return say(
         "That was strike {count} of {limit} within {days} days: requests that the safety rules of the image"
         " service refuse. After {limit} you cannot ask for pictures here for {hours} hours.",

@@ -39,7 +39,7 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         "alert_above": maybe(whole(1, 100)),
         "strikes": maybe(whole(1, 1000)),
         "strike_days": whole(1, 365),
-        "strike_block_hours": whole(1, 8760),
+        "strike_block_hours": maybe(whole(1, 8760)),
         "keep_prompts_days": maybe(whole(1, _YEARS)),
         "keep_pictures_days": maybe(whole(1, _YEARS)),
         "keep_failures_days": maybe(whole(1, _YEARS)),

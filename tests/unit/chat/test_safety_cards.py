@@ -89,7 +89,7 @@ def test_an_action_is_a_lawful_card(reason, action, undone):
         by_user_id=None,
         action=action,
         user_id=2**62,
-        reason="7" if action is Action.REFUND else reason[:LONGEST_REASON],
+        reason="7" if action in (Action.REFUND, Action.STRIKES) else reason[:LONGEST_REASON],
         undo=_FACTS,
         undone_by=3 if undone else None,
         undone_at=NOW_MS if undone else None,

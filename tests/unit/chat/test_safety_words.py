@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import words
-from bot.chat.words import filters, modlog, reports
+from bot.chat.words import filters, modlog, reports, safety
 from bot.domain import errors
 from bot.domain.errors import BlockFault, FilterFault, ReportFault
 from bot.domain.safety import Action, Case, Decision, Filter, FilterKind, ModAction, Report
@@ -69,6 +69,15 @@ def test_the_bot_signs_what_it_does_by_itself():
     )
     assert "by Inkling" in modlog.facts(done)
     assert "refused 5 requests within 7 days" in modlog.told(done)
+
+
+def test_strikes_alone_block_nobody_and_say_so():
+    done = ModAction(id=1, guild_id=2, at=NOON, by_user_id=None, action=Action.STRIKES, user_id=7, reason="5")
+    assert "refused 5 requests of <@7>. Nobody is blocked" in modlog.told(done)
+    assert not done.can_be_undone
+    told = safety.struck(3, 5, 7, None)
+    assert "strike 3 of 5 within 7 days" in told
+    assert "cannot ask" not in told
 
 
 @pytest.mark.parametrize("decision", Decision)

@@ -26,8 +26,20 @@ async def test_the_last_of_too_many_blocks_and_all_of_them_are_spent(house: Hous
     assert (action.action, action.by_user_id, action.job_id) == (Action.AUTO_BLOCK, None, job.id)
 
 
+async def test_where_nobody_chose_a_block_moderators_are_told_once_and_nobody_is_blocked(house: House):
+    await house.store.settings.change_guild(GUILD, {"strikes": 2}, by=9)
+    await house.imagine(REFUSED)
+    job = await house.imagine(REFUSED)
+    await house.imagine(REFUSED)
+    assert await house.store.safety.blocks.of(GUILD, USER) is None
+    assert await _count(house) == 1
+    (action,) = await house.store.safety.modlog.page(GUILD, limit=9)
+    noted = (action.action, action.by_user_id, action.user_id, action.job_id, action.reason)
+    assert noted == (Action.STRIKES, None, USER, job.id, "2")
+
+
 async def test_a_block_that_lasts_longer_stays(house: House):
-    await house.store.settings.change_guild(GUILD, {"strikes": 1}, by=9)
+    await house.store.settings.change_guild(GUILD, {"strikes": 1, "strike_block_hours": 24}, by=9)
     job = await house.begin(REFUSED + "[[seconds: 1]]")
     for_good = Block(guild_id=GUILD, user_id=USER, until=None, reason="spam", by_user_id=9, at=1)
     await house.store.safety.blocks.block(for_good)
