@@ -2,7 +2,7 @@
 
 from bot.domain.job import JobState
 from tests.cogs.conftest import STUDIO, Stage
-from tests.cogs.safely import MEMBER, at_desk, decide, moderate, said, use_channels
+from tests.cogs.safely import MEMBER, MODERATOR, at_desk, decide, moderate, said, use_channels
 
 REFUSED = "a fox [[fault: content_policy_violation@submit]]"
 
@@ -41,6 +41,19 @@ async def test_a_block_is_lifted_and_that_is_taken_back_once(stage: Stage):
         await stage.discord.press(log["original_id"], button, as_="moderator")
     )
     assert "cannot ask for pictures" in said(await stage.discord.imagine("a fox"))
+
+
+async def test_the_second_of_two_moderators_reads_what_the_first_decided(stage: Stage):
+    await use_channels(stage, moderators="moderators")
+    assert "another block" not in said(await moderate(stage, "block", member=MEMBER, duration="forever"))
+    options = {"member": MEMBER, "duration": "1h"}
+    second = await stage.discord.slash("safety block", options, as_="owner", channel="moderators")
+    instead = f"takes the place of another block: until a moderator lifts it, by <@{MODERATOR}>"
+    assert instead in said(second)
+    card = await at_desk(stage, instead)
+    await stage.discord.press(card["id"], "Undo", as_="moderator")
+    await at_desk(stage, "undone by", id=card["id"])
+    assert "until a moderator lifts that" in said(await stage.discord.imagine("a fox"))
 
 
 async def test_a_length_of_time_that_cannot_be_read_is_told(stage: Stage):

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import quoted
+from bot.chat.words import safety
 from bot.chat.words.money import in_credits
 from bot.chat.words.people import who
 from bot.chat.words.times import moment, relative
@@ -61,7 +63,9 @@ def undone_before(action: ModAction) -> str:
 
 
 def _block(action: ModAction, whom: str) -> str:
-    return _blocked(whom, (action.undo or {}).get("until"))
+    known = action.undo or {}
+    said = _blocked(whom, known.get("until"))
+    return f"{said} {_instead(known['block'])}" if known.get("block") else said
 
 
 def _blocked(whom: str, until: int | None) -> str:
@@ -72,6 +76,15 @@ def _blocked(whom: str, until: int | None) -> str:
         who=whom,
         moment=moment(until),
         when=relative(until),
+    )
+
+
+def _instead(before: Mapping[str, Any]) -> str:
+    """Another block that held until then."""
+    return say(
+        "This takes the place of another block: {until}, {by}.",
+        until=safety.until(before["until"]),
+        by=safety.by_whom(before["by_user_id"]),
     )
 
 
