@@ -4,8 +4,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from bot.chat.i18n import FALLBACK, languages, translation
-from scripts.catalogue.files import LOCALES, TEMPLATE, load
+from bot.chat.i18n import FALLBACK, LOCALES, languages, translation
+from scripts.catalogue.files import TEMPLATE, load
 from tests.browser.conftest import NARROW, WIDE
 
 OTHERS = sorted(languages())
