@@ -33,6 +33,7 @@ from bot.chat.quota.options import (
 from bot.chat.quota.panel_forms import PANEL_FORMS
 from bot.chat.quota.panel_items import PANEL_ITEMS
 from bot.chat.quota.pricing import Pricing
+from bot.chat.quota.undoing import ChangeUndoButton
 from bot.chat.words import quota_answers, replies
 from bot.chat.words import quota_prompts as prompts
 from bot.domain.price import PricedKind
@@ -292,6 +293,6 @@ class Quota(commands.GroupCog, group_name="quota", group_description=prompts.QUO
 async def setup(bot: Bot) -> None:
     """Add the commands, and wake what earlier processes answered."""
     bot.limits = Limits(bot)
-    bot.add_dynamic_items(*PANEL_ITEMS, UndoButton, TakeBackButton, ListPage)
+    bot.add_dynamic_items(*PANEL_ITEMS, UndoButton, ChangeUndoButton, TakeBackButton, ListPage)
     bot.forms.add(*PANEL_FORMS)
     await bot.add_cog(Quota(bot))

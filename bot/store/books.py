@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
-from bot.domain.quota import Scope
+from bot.domain.quota import Bucket, Scope
 from bot.domain.quota_windows import slot_of
 from bot.store.database import Tx
 from bot.store.entries import GRANT
@@ -39,6 +39,20 @@ _CLEAR = delete(quota).where(*_THIS_SLOT, quota.c.used == 0)
 _TAKE_FROM_GRANT = (
     update(grants).where(grants.c.id == bindparam("of_grant")).values(used=grants.c.used - bindparam("less"))
 )
+_OF_GENERATION = tuple(quota.c[name] == bindparam(f"of_{name}") for name in _SLOT[:-1])
+_COUNTED = select(quota.c.slot_start, quota.c.used).where(*_OF_GENERATION)
+_FORGET = delete(quota).where(*_OF_GENERATION)
+#: Entries lie in the slot their job was made in.
+_MADE_SINCE = select(jobs.c.id).where(
+    jobs.c.guild_id == bindparam("of_guild_id"), jobs.c.created_at >= bindparam("since")
+)
+_REGENERATE = (
+    update(ledger)
+    .where(
+        ledger.c.job_id.in_(_MADE_SINCE), *(ledger.c[name] == bindparam(f"of_{name}") for name in _SLOT[:-1])
+    )
+    .values(generation=bindparam("to_generation"))
+)
 _SPENT = (
     select(tasks.c.gateway, tasks.c.spent_at, (jobs.c.unit_cost * tasks.c.images).label("cost"))
     .select_from(tasks.join(jobs, tasks.c.job_id == jobs.c.id))
@@ -60,6 +74,19 @@ async def hand_over(tx: Tx, job_ids: Sequence[str], *, of: int, to: int) -> None
     await tx.execute(_HAND_OVER, values | {"to_person": to})
     await tx.execute(_ADD, [row | {"subject_id": to} for row in sums])
     await _take(tx, sums)
+
+
+async def count_in(tx: Tx, bucket: Bucket, *, of: int, to: int) -> None:
+    """Count what a bucket used in one generation in another from now on."""
+    whose = {"guild_id": bucket.guild_id, "scope": bucket.scope.value, "subject_id": bucket.subject_id}
+    values = {f"of_{name}": value for name, value in (whose | {"generation": of}).items()}
+    rows = [dict(row) for row in (await tx.execute(_COUNTED, values)).mappings()]
+    if not rows:
+        return
+    since = min(row["slot_start"] for row in rows)
+    await tx.execute(_REGENERATE, values | {"since": since, "to_generation": to})
+    await tx.execute(_ADD, [whose | {"generation": to} | row for row in rows])
+    await tx.execute(_FORGET, values)
 
 
 async def strike_out(tx: Tx, job_ids: Sequence[str]) -> None:

@@ -33,7 +33,8 @@ class Change:
     version: int | None = None
 
 
-_COLUMNS = tuple(setting_changes.c[each.name] for each in fields(Change))
+_NAMES = tuple(each.name for each in fields(Change))
+_COLUMNS = tuple(setting_changes.c[name] for name in _NAMES)
 _INSERT = insert(setting_changes)
 _OF_GUILD = (
     select(*_COLUMNS)
@@ -41,6 +42,19 @@ _OF_GUILD = (
     .order_by(setting_changes.c.at.desc(), setting_changes.c.id.desc())
     .limit(bindparam("at_most"))
     .offset(bindparam("but_the_latest"))
+)
+_INSERT_ONE = insert(setting_changes).returning(setting_changes.c.id)
+_ONE = select(*_COLUMNS).where(
+    setting_changes.c.guild_id == bindparam("of_guild"), setting_changes.c.id == bindparam("of_change")
+)
+_LATEST = (
+    select(setting_changes.c.id, *_COLUMNS)
+    .where(
+        setting_changes.c.guild_id == bindparam("of_guild"),
+        *(setting_changes.c[name] == bindparam(f"of_{name}") for name in ("area", "subject", "key")),
+    )
+    .order_by(setting_changes.c.id.desc())
+    .limit(1)
 )
 _SINCE = (
     select(*_COLUMNS)
@@ -64,6 +78,29 @@ class Changes:
         """Add some to the audit, in the transaction that makes them."""
         if changes:
             await tx.execute(_INSERT, [asdict(change) for change in changes])
+
+    async def record_one(self, tx: Tx, change: Change) -> int:
+        """Add one to the audit, in the transaction that makes it; the number it is found by."""
+        return int((await tx.execute(_INSERT_ONE, asdict(change))).scalar_one())
+
+    async def get(self, guild_id: int, change_id: int) -> Change | None:
+        """One of a guild's changes."""
+        found = await self._found(_ONE, {"of_guild": guild_id, "of_change": change_id})
+        return found[0] if found else None
+
+    async def latest(
+        self, tx: Tx, guild_id: int, *, area: str, subject: str, key: str
+    ) -> tuple[int, Change] | None:
+        """The newest change of one decision, with its number."""
+        about = {"of_guild": guild_id, "of_area": area, "of_subject": subject, "of_key": key}
+        row = (await tx.execute(_LATEST, about)).mappings().one_or_none()
+        return (row["id"], Change(**{name: row[name] for name in _NAMES})) if row else None
+
+    async def last_by(self, guild_id: int, *, area: str, subject: str, key: str) -> int | None:
+        """Who changed that decision last, as far as it is known."""
+        async with self._database.read() as tx:
+            found = await self.latest(tx, guild_id, area=area, subject=subject, key=key)
+        return found[1].by_user_id if found else None
 
     async def recent(self, guild_id: int, *, limit: int, offset: int = 0) -> list[Change]:
         """A guild's latest changes but for the first `offset`, the newest first."""

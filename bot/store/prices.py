@@ -19,12 +19,15 @@ from bot.store.deciding import UNSEEN, Beside, Unseen, nothing_beside
 from bot.store.kept import Kept
 from bot.store.schema import guild_prices
 
-_KEY = ("guild_id", "model", "resolution", "quality")
+#: How the audit knows a price.
+AREA, KEY = "price", "credits"
+
+_COLUMNS = ("guild_id", "model", "resolution", "quality")
 _OF_GUILD = select(guild_prices).where(guild_prices.c.guild_id == bindparam("of_guild"))
 _NEW = postgresql.insert(guild_prices)
 # Both dialects compile this clause alike.
-_SET = _NEW.on_conflict_do_update(index_elements=list(_KEY), set_={"credits": _NEW.excluded.credits})
-_REMOVE = delete(guild_prices).where(*(guild_prices.c[name] == bindparam(f"of_{name}") for name in _KEY))
+_SET = _NEW.on_conflict_do_update(index_elements=list(_COLUMNS), set_={"credits": _NEW.excluded.credits})
+_REMOVE = delete(guild_prices).where(*(guild_prices.c[name] == bindparam(f"of_{name}") for name in _COLUMNS))
 _NONE = PriceList()
 
 
@@ -50,10 +53,10 @@ class Prices:
         by: int,
         seen: int | Literal[Unseen.UNSEEN] | None = UNSEEN,
         beside: Beside = nothing_beside,
-    ) -> None:
+    ) -> int | None:
         """Charge so much for a picture of that kind, from now on; `None` decides nothing any more.
 
-        `seen` is the decision that was looked at.
+        `seen` is the decision that was looked at. The number of the change; `None` if it changed nothing.
 
         Raises:
             PriceChanged: somebody else changed it meanwhile; nothing was written.
@@ -71,12 +74,15 @@ class Prices:
                 await tx.execute(_REMOVE, {f"of_{name}": value for name, value in key.items()})
             else:
                 await tx.execute(_SET, key | {"credits": credits_each})
+            change_id = None
             if was != credits_each:
-                await self._changes.record(tx, [self._change(guild_id, kind, was, credits_each, by)])
+                change = self._change(guild_id, kind, was, credits_each, by)
+                change_id = await self._changes.record_one(tx, change)
             await beside(tx)
         others = {each: price for each, price in before.decided.items() if each != kind}
         mine = {} if credits_each is None else {kind: credits_each}
         self._kept.put(guild_id, PriceList({**others, **mine}))
+        return change_id
 
     async def read_in(self, tx: Tx, guild_id: int) -> Mapping[PricedKind, int]:
         """What a guild decided, as a transaction sees it."""
@@ -111,12 +117,22 @@ class Prices:
             guild_id=guild_id,
             at=self._clock.wall_ms(),
             by_user_id=by,
-            area="price",
-            subject=":".join((kind.model, kind.resolution, kind.quality)),
-            key="credits",
+            area=AREA,
+            subject=subject_of(kind),
+            key=KEY,
             before=before,
             after=after,
         )
+
+
+def subject_of(kind: PricedKind) -> str:
+    """What a price is for, as the audit has it."""
+    return ":".join((kind.model, kind.resolution, kind.quality))
+
+
+def kind_of(subject: str) -> PricedKind:
+    """The same, read off the audit. Names of models may hold a colon."""
+    return PricedKind(*subject.rsplit(":", 2))
 
 
 async def _read(tx: Tx, guild_id: int) -> PriceList:

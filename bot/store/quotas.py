@@ -134,15 +134,25 @@ class Quotas:
             [limit_of(bucket, measure, asker, rules, self._defaults) for measure in CREDITS], now_ms
         )
 
-    async def reset(self, bucket: Bucket, *, by: int, beside: Beside = nothing_beside) -> None:
+    async def reset(self, bucket: Bucket, *, by: int, beside: Beside = nothing_beside) -> int:
         """Count a member, a channel or a guild's pool anew: what was used until now counts no more.
 
-        What comes back of it later comes back to what counts no more.
+        What comes back of it later comes back to what counts no more. The number it can be taken back by.
 
         Raises:
             ValueError: not to be reset.
         """
-        await self._resets.reset(bucket, by=by, beside=beside)
+        return await self._resets.reset(bucket, by=by, beside=beside)
+
+    async def take_back_reset(
+        self, guild_id: int, change_id: int, *, by: int, beside: Beside = nothing_beside
+    ) -> Bucket:
+        """Count as if there had been no reset: what was used before it, and what was used since.
+
+        Raises:
+            DecidedSince: it was reset again, or taken back.
+        """
+        return await self._resets.take_back(guild_id, change_id, by=by, beside=beside)
 
     def forget(self) -> None:
         """Drop what is kept: something else wrote to the database."""

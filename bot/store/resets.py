@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.clock import Clock
+from bot.domain.errors import DecidedSince
 from bot.domain.quota import GRANTEES, Bucket, Scope
+from bot.store.books import count_in
 from bot.store.changes import Change, Changes
 from bot.store.database import Database, Tx
 from bot.store.deciding import Beside
@@ -17,10 +19,13 @@ from bot.store.kept import Kept
 from bot.store.rules import subject_of
 from bot.store.schema import quota_resets
 
+#: How the audit knows a reset.
+AREA, KEY = "quota", "reset"
+
 _OF_GUILD = select(quota_resets).where(quota_resets.c.guild_id == bindparam("of_guild"))
 _NEW = postgresql.insert(quota_resets)
 # Both dialects compile this clause alike.
-_RESET = _NEW.on_conflict_do_update(
+_SET = _NEW.on_conflict_do_update(
     index_elements=["guild_id", "scope", "subject_id"], set_={"generation": _NEW.excluded.generation}
 )
 
@@ -39,8 +44,8 @@ class Resets:
         """Of what counts now."""
         return (await self._kept.get(bucket.guild_id)).get(bucket, 0) if bucket.scope in GRANTEES else 0
 
-    async def reset(self, bucket: Bucket, *, by: int, beside: Beside) -> None:
-        """Begin a new generation.
+    async def reset(self, bucket: Bucket, *, by: int, beside: Beside) -> int:
+        """Begin a new generation. The number of the change.
 
         Raises:
             ValueError: not to be reset.
@@ -49,11 +54,34 @@ class Resets:
             raise ValueError(f"cannot reset a {bucket.scope}")
         async with self._database.write() as tx:
             before = await _read(tx, bucket.guild_id)
-            after = {**before, bucket: before.get(bucket, 0) + 1}
-            await tx.execute(_RESET, _place(bucket) | {"generation": after[bucket]})
-            await self._changes.record(tx, [self._change(bucket, after[bucket], by)])
+            was = before.get(bucket, 0)
+            await tx.execute(_SET, _place(bucket) | {"generation": was + 1})
+            change_id = await self._changes.record_one(tx, self._change(bucket, was, was + 1, by))
             await beside(tx)
-        self._kept.put(bucket.guild_id, after)
+        self._kept.put(bucket.guild_id, {**before, bucket: was + 1})
+        return change_id
+
+    async def take_back(self, guild_id: int, change_id: int, *, by: int, beside: Beside) -> Bucket:
+        """Go on with the generation before: what was used since counts in it, too.
+
+        Raises:
+            DecidedSince: that is not the latest reset of its bucket any more.
+        """
+        reset = await self._changes.get(guild_id, change_id)
+        if reset is None or (reset.area, reset.key) != (AREA, KEY):
+            raise DecidedSince(None)
+        bucket = bucket_of(guild_id, reset.subject)
+        async with self._database.write() as tx:
+            latest = await self._changes.latest(tx, guild_id, area=AREA, subject=reset.subject, key=KEY)
+            if latest is None or latest[0] != change_id or reset.after < reset.before:
+                raise DecidedSince(latest[1].by_user_id if latest else None)
+            await count_in(tx, bucket, of=reset.after, to=reset.before)
+            await tx.execute(_SET, _place(bucket) | {"generation": reset.before})
+            await self._changes.record(tx, [self._change(bucket, reset.after, reset.before, by)])
+            await beside(tx)
+            now = await _read(tx, guild_id)
+        self._kept.put(guild_id, now)
+        return bucket
 
     def forget(self) -> None:
         """Drop what is kept: something else wrote to the database."""
@@ -63,17 +91,23 @@ class Resets:
         async with self._database.read() as tx:
             return await _read(tx, guild_id)
 
-    def _change(self, bucket: Bucket, generation: int, by: int) -> Change:
+    def _change(self, bucket: Bucket, before: int, after: int, by: int) -> Change:
         return Change(
             guild_id=bucket.guild_id,
             at=self._clock.wall_ms(),
             by_user_id=by,
-            area="quota",
+            area=AREA,
             subject=subject_of(bucket.scope, bucket.subject_id),
-            key="reset",
-            before=generation - 1,
-            after=generation,
+            key=KEY,
+            before=before,
+            after=after,
         )
+
+
+def bucket_of(guild_id: int, subject: str) -> Bucket:
+    """Whose a reset is, read off the audit."""
+    scope, _, subject_id = subject.partition(":")
+    return Bucket(Scope(scope), guild_id, int(subject_id or 0))
 
 
 def _place(bucket: Bucket) -> dict[str, Any]:

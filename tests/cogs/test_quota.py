@@ -259,6 +259,34 @@ async def test_a_price_is_decided_charged_shown_and_given_up(stage: Stage):
     assert (await stage.app.store.prices.of(STUDIO)).decided == {}
 
 
+async def test_prices_and_resets_are_taken_back_unless_somebody_decided_since(start: Start):
+    stage = await start()
+    await stage.ended(await stage.discord.imagine("a fox"))
+    priced = await quota(stage, "price", model="gpt-image-2", quality="high", credits="5")
+    reset = await quota(stage, "reset server")
+    assert labels(priced) == labels(reset) == ["Undo"]
+    assert labels(await quota(stage, "price", model="gpt-image-2", quality="high", credits="5")) == []
+    await stage.stop()
+    stage = await start()
+    back = await stage.discord.press(reset["original_id"], "Undo", as_="moderator")
+    assert "Taken back. What was used before counts again" in said(back)
+    assert (await stage.used(STUDIO))[0] == 2
+    undone = await stage.discord.press(priced["original_id"], "Undo", as_="moderator")
+    assert "costs what the catalogue says again" in said(undone)
+    assert (await stage.app.store.prices.of(STUDIO)).decided == {}
+
+    priced = await quota(stage, "price", credits="3")
+    await quota(stage, "price", as_="owner", credits="4")
+    kept = await stage.discord.press(priced["original_id"], "Undo", as_="moderator")
+    assert "Meanwhile <@1100000000000000014> decided: every picture: **4 credits** a picture" in said(kept)
+    assert (await stage.app.store.prices.of(STUDIO)).decided == {PricedKind("", "", ""): 4}
+    reset = await quota(stage, "reset server")
+    await quota(stage, "reset server", as_="owner")
+    kept = await stage.discord.press(reset["original_id"], "Undo", as_="moderator")
+    assert "Meanwhile <@1100000000000000014> decided about this anew. So I left it" in said(kept)
+    assert (await stage.used(STUDIO))[0] == 0
+
+
 async def test_days_begin_where_moderators_say(stage: Stage):
     found = await stage.discord.autocomplete("quota calendar", "time_zone", "berl", as_="moderator")
     assert [each["value"] for each in found] == ["Europe/Berlin"]

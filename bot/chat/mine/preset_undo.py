@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -11,7 +10,7 @@ from discord import ui
 from bot.chat.cards.parts import FINE, QUIET
 from bot.chat.explain import whisper_card
 from bot.chat.mine.presets import name_of, preset_card
-from bot.chat.press import Pressed
+from bot.chat.press import KeyButton
 from bot.chat.words import presets as words
 
 if TYPE_CHECKING:
@@ -27,39 +26,20 @@ async def delete_preset(interaction: discord.Interaction[Any], name: str) -> Non
     bot: Bot = interaction.client
     deleted = await bot.store.presets.delete(interaction.user.id, name)
     preset = deleted.preset
-    row: ui.ActionRow[Any] = ui.ActionRow(PresetUndoButton(preset.mark, deleted.at))
+    row: ui.ActionRow[Any] = ui.ActionRow(PresetUndoButton(f"{preset.mark}:{deleted.at}"))
     await whisper_card(interaction, preset_card(QUIET, words.deleted(name_of(preset)), preset, row))
 
 
 class PresetUndoButton(
-    Pressed,
-    ui.DynamicItem[ui.Button[Any]],
-    template=r"preset:undo:(?P<mark>[0-9a-f]{1,20}):(?P<at>[0-9]{1,15})",
+    KeyButton, begins="preset:undo", holds=r"(?P<mark>[0-9a-f]{1,20}):[0-9]{1,15}", label=words.UNDO
 ):
     """Brings back what who presses it deleted then: it is looked for among their own alone."""
-
-    def __init__(self, mark: str, deleted_at: int) -> None:
-        super().__init__(
-            ui.Button(
-                label=words.UNDO(),
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"preset:undo:{mark}:{deleted_at}",
-            )
-        )
-        self.mark, self.deleted_at = mark, deleted_at
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Read off the button which one it was, and when."""
-        return cls(match["mark"], int(match["at"]))
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Have it again, and show it."""
         bot: Bot = interaction.client
         preset = await bot.store.presets.bring_back(
-            interaction.user.id, self.mark, deleted_at=self.deleted_at
+            interaction.user.id, self.parts["mark"], deleted_at=self.number
         )
         card = preset_card(FINE, words.brought_back(name_of(preset)), preset)
         await interaction.response.edit_message(view=card)

@@ -13,7 +13,7 @@ from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
 from bot.chat.quota.people import roles_of
 from bot.chat.words import quota_answers as words
-from bot.domain.quota import Scope, Standing
+from bot.domain.quota import Bucket, Scope
 from bot.domain.quota_charge import Grant
 from bot.store.stores import Store
 
@@ -26,19 +26,19 @@ LONGEST_REASON = 200
 
 async def given_card(bot: Bot, grant: Grant) -> Layout:
     """The card after extra credits were given."""
-    bucket = grant.bucket
-    is_member = bucket.scope is Scope.MEMBER
-    roles = await roles_of(bot.get_guild(bucket.guild_id), bucket.subject_id) if is_member else ()
-    standings = await bot.store.quotas.standing_of(bucket, now_ms=bot.clock.wall_ms(), role_ids=roles)
+    left = await left_now(bot, grant.bucket)
     pieces: list[Piece] = [
-        text(words.granted(grant), _left(standings), small(words.grant_reason(grant))),
+        text(words.granted(grant), left, small(words.grant_reason(grant))),
         ui.ActionRow(TakeBackButton(grant.id)),
     ]
     return layout(FINE, pieces)
 
 
-def _left(standings: tuple[Standing, ...]) -> str:
-    """What the tightest of the limits leaves; or that there is none."""
+async def left_now(bot: Bot, bucket: Bucket) -> str:
+    """What the tightest of a bucket's limits leaves; or that there is none."""
+    is_member = bucket.scope is Scope.MEMBER
+    roles = await roles_of(bot.get_guild(bucket.guild_id), bucket.subject_id) if is_member else ()
+    standings = await bot.store.quotas.standing_of(bucket, now_ms=bot.clock.wall_ms(), role_ids=roles)
     bounding = [each for each in standings if each.limit is not None]
     if not bounding:
         return words.not_needed()

@@ -15,6 +15,7 @@ from bot.chat.quota.listing import list_card
 from bot.chat.quota.panel import Chosen, first_panel, panel, still_panel
 from bot.chat.quota.panel_items import PanelUndoButton
 from bot.chat.quota.ruling import Ruling, decide, last_decided_by
+from bot.chat.quota.undoing import reset_card
 from bot.chat.words import quota_answers as words
 from bot.domain.amounts import read_expiry, read_limit, read_number
 from bot.domain.errors import RuleChanged
@@ -84,8 +85,8 @@ class Limits:
 
     async def reset(self, interaction: discord.Interaction[Any], bucket: Bucket) -> None:
         """Count from 0 again."""
-        await self._bot.store.quotas.reset(bucket, by=interaction.user.id)
-        await whisper(interaction, words.reset(bucket.scope, bucket.subject_id))
+        change_id = await self._bot.store.quotas.reset(bucket, by=interaction.user.id)
+        await whisper_card(interaction, reset_card(bucket, change_id))
 
     async def show_all(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show everything decided, from the first page."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.chat.cards.parts import FINE, QUIET, Layout, layout, small, text
+from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper_card
 from bot.chat.picker import Choice, matching
+from bot.chat.quota.undoing import undo_of
 from bot.chat.words import in_credits
 from bot.chat.words import quota_prices as words
 from bot.domain.amounts import read_number
@@ -48,8 +49,9 @@ class Pricing:
             return
         wanted = None if credits_.strip().casefold() in _USUAL else read_number(credits_)
         before = (await self._bot.store.prices.of(guild_id)).decided.get(kind)
-        await self._bot.store.prices.set(guild_id, kind, wanted, by=interaction.user.id)
-        await whisper_card(interaction, await self._changed(guild_id, kind, before, wanted))
+        change_id = await self._bot.store.prices.set(guild_id, kind, wanted, by=interaction.user.id)
+        pieces = [*await self._changed(guild_id, kind, before, wanted), *undo_of(change_id)]
+        await whisper_card(interaction, layout(FINE, pieces))
 
     def models(self, typed: str) -> list[Choice[str]]:
         """The models there are."""
@@ -86,16 +88,13 @@ class Pricing:
 
     async def _changed(
         self, guild_id: int, kind: PricedKind, before: int | None, after: int | None
-    ) -> Layout:
+    ) -> list[Piece]:
         prices = await self._bot.store.prices.of(guild_id)
         models = [self._models[kind.model]] if kind.model else list(self._models.values())[:_MOST]
-        return layout(
-            FINE,
-            [
-                text(words.changed(kind, after), small(words.before(before)), small(words.HOW())),
-                *(text(*_lines(model, prices)) for model in models),
-            ],
-        )
+        return [
+            text(words.changed(kind, after), small(words.before(before)), small(words.HOW())),
+            *(text(*_lines(model, prices)) for model in models),
+        ]
 
     async def _all(self, guild_id: int) -> Layout:
         prices = await self._bot.store.prices.of(guild_id)

@@ -19,9 +19,6 @@ from bot.store.deciding import UNSEEN, Unseen
 from bot.store.rules import QuotaRules, Seen, subject_of
 from bot.store.stores import Store
 
-#: Changes looked through for who decided last.
-_RECENT = 100
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
@@ -89,9 +86,6 @@ def bucket_of(place: Rule) -> Bucket:
 
 
 async def last_decided_by(store: Store, place: Rule) -> int | None:
-    """Who changed that rule last, if it was lately."""
+    """Who changed that rule last, as far as it is known."""
     subject = subject_of(place.scope, place.subject_id)
-    for change in await store.changes.recent(place.guild_id, limit=_RECENT):
-        if (change.area, change.subject, change.key) == ("quota", subject, place.measure.value):
-            return change.by_user_id
-    return None
+    return await store.changes.last_by(place.guild_id, area="quota", subject=subject, key=place.measure.value)

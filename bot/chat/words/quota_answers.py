@@ -179,6 +179,16 @@ def reset(scope: Scope, subject_id: int) -> str:
     )
 
 
+def reset_undone(scope: Scope, subject_id: int) -> str:
+    """A bucket counts as if it had not been reset."""
+    return say("Taken back. What was used before counts again: {whom}.", whom=whom(scope, subject_id))
+
+
+def decided_anew(by: int | None) -> str:
+    """Somebody reset it once more, or took that back."""
+    return say("Meanwhile {who} decided about this anew.", who=who(by) if by else say("somebody"))
+
+
 def grant_line(grant: Grant) -> str:
     """One line of the list."""
     whose = whom(grant.bucket.scope, grant.bucket.subject_id)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, number, say
 from bot.chat.words.money import in_credits
-from bot.chat.words.quota_answers import kind
+from bot.chat.words.people import who
+from bot.chat.words.quota_answers import kind, price_line
 from bot.domain.price import PricedKind
 
 TITLE = Phrase("What a picture costs in this server")
@@ -29,6 +30,23 @@ def before(price: int | None) -> str:
     if price is None:
         return say("Before: nothing decided")
     return say("Before: {amount}", amount=in_credits(price))
+
+
+def undone(priced: PricedKind, now: int | None) -> str:
+    """The change was taken back."""
+    if now is None:
+        return say("Taken back. {kind} costs what the catalogue says again.", kind=kind(priced))
+    return say("Taken back. {decision}", decision=price_line(priced, now))
+
+
+def meanwhile(priced: PricedKind, now: int | None, by: int | None) -> str:
+    """Somebody else decided in between."""
+    other = who(by) if by else say("somebody")
+    if now is None:
+        return say(
+            "Meanwhile {who} decided that {kind} costs what the catalogue says.", who=other, kind=kind(priced)
+        )
+    return say("Meanwhile {who} decided: {decision}", who=other, decision=price_line(priced, now))
 
 
 def cell(quality: str, price: int, *, usual: int, decided: bool) -> str:

@@ -45,6 +45,7 @@ InklingError
 ├── SettingsChanged          somebody else changed these settings first
 ├── RuleChanged              somebody else changed this rule of a quota first
 ├── PriceChanged             somebody else changed this price first
+├── DecidedSince             what was to be taken back is not the latest any more
 ├── GatewayError             the gateway refused, failed or was not reached
 ├── ImageRejected            what was downloaded is not a picture we can hand on
 ├── DeliveryRefused          this way to hand over is closed for good
@@ -74,6 +75,7 @@ from bot.domain.errors.quota import (
     AmountRefused,
     ConfirmFirst,
     CooldownActive,
+    DecidedSince,
     PriceChanged,
     QueueFull,
     QuotaExceeded,
@@ -129,6 +131,7 @@ __all__ = [
     "DatabaseOutdated",
     "DatabaseTooNew",
     "DatabaseUnavailable",
+    "DecidedSince",
     "DeliveryRefused",
     "Draining",
     "DuplicateRequest",

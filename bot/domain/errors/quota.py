@@ -136,6 +136,14 @@ class RuleChanged(InklingError):
 
 
 @dataclass(eq=False)
+class DecidedSince(InklingError):
+    """What was to be taken back is not the latest decision about it any more; nothing was changed."""
+
+    #: Who decided since; `None`: nobody knows.
+    by: int | None
+
+
+@dataclass(eq=False)
 class PriceChanged(InklingError):
     """The price is not the one that was looked at any more; nothing was changed."""
 

@@ -78,6 +78,8 @@ class Clerk:
     rules: dict[int, dict[Place, int | None]] = field(default_factory=dict)
     zones: dict[int, tuple[str, int]] = field(default_factory=dict)
     generations: dict[Whose, int] = field(default_factory=dict)
+    #: Whose can be taken back: its number, and the generation before.
+    resets: dict[Whose, tuple[int, int]] = field(default_factory=dict)
     slips: dict[int, Slip] = field(default_factory=dict)
     bills: dict[str, Bill] = field(default_factory=dict)
 
@@ -112,6 +114,23 @@ class Clerk:
             bill.closed_by = "release"
             for whose, price in _shares(bill.job):
                 self._give_back(bill, whose, price)
+
+    def reset(self, number: int, whose: Whose) -> None:
+        """Begin anew. Numbers are never used twice."""
+        self.resets[whose] = (number, self.generations.get(whose, 0))
+        self.generations[whose] = number
+
+    def take_back(self, number: int, whose: Whose) -> bool:
+        """As if there had been no reset; whether nothing was decided about it since."""
+        latest, before = self.resets.get(whose, (0, 0))
+        if latest != number:
+            return False
+        del self.resets[whose]
+        self.generations[whose] = before
+        for bill in self.bills.values():
+            if bill.generations.get(whose) == number:
+                bill.generations[whose] = before
+        return True
 
     def left(
         self, user: int, guild: int | None, channel: int | None, roles: tuple[int, ...], now_ms: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Protocol
 
-from bot.domain.errors import QuotaExceeded, StaleJob
+from bot.domain.errors import DecidedSince, QuotaExceeded, StaleJob
 from bot.domain.job import Job, JobState
 from bot.domain.quota import CREDITS, Bucket, Measure, Rule, Scope, Standing
 from bot.store.database import Tx
@@ -39,6 +39,7 @@ class Scene:
     channels: tuple[int, ...] = CHANNELS
     jobs: list[Job] = field(default_factory=list)
     grants: list[int] = field(default_factory=list)
+    resets: list["Reset"] = field(default_factory=list)
     #: What the clerk has to do, and what came of it in the store.
     done: list[tuple["Deed", object]] = field(default_factory=list)
 
@@ -68,6 +69,7 @@ class Reserve:
         try:
             async with kit.database.write() as tx:
                 self.now_ms = kit.clock.now_ms
+                self.job = replace(self.job, created_at=self.now_ms)
                 try:
                     await kit.jobs.insert(tx, self.job)
                     await kit.quotas.reserve(tx, self.job, role_ids=self.roles, now_ms=self.now_ms)
@@ -172,16 +174,37 @@ class Revoke:
 @dataclass
 class Reset:
     bucket: Bucket
+    number: int = 0
 
     async def act(self, scene: Scene) -> None:
         async def beside(_tx: Tx) -> None:
             scene.note(self)
 
-        await scene.kit.quotas.reset(self.bucket, by=9, beside=beside)
+        self.number = await scene.kit.quotas.reset(self.bucket, by=9, beside=beside)
+        scene.resets.append(self)
 
     def retell(self, clerk: Clerk) -> object:
-        clerk.generations[whose(self.bucket)] = clerk.generations.get(whose(self.bucket), 0) + 1
+        clerk.reset(self.number, whose(self.bucket))
         return None
+
+
+@dataclass
+class TakeBack:
+    reset: Reset
+
+    async def act(self, scene: Scene) -> None:
+        async def beside(_tx: Tx) -> None:
+            scene.note(self, True)
+
+        try:
+            guild = self.reset.bucket.guild_id
+            await scene.kit.quotas.take_back_reset(guild, self.reset.number, by=9, beside=beside)
+        except DecidedSince:
+            # Whatever was done since, it is not the latest any more.
+            scene.note(self, False)
+
+    def retell(self, clerk: Clerk) -> object:
+        return clerk.take_back(self.reset.number, whose(self.reset.bucket))
 
 
 @dataclass
@@ -203,7 +226,7 @@ async def change_zone(scene: Scene, guild: int, zone: str, week_start: int) -> N
 
 def a_deed(scene: Scene, random: Random) -> Deed:
     """Something, mostly a request."""
-    kind = random.choice("rrrrrrreeeeggggvddxmm")
+    kind = random.choice("rrrrrrreeeeggggvddxxyymm")
     if kind == "e" and scene.jobs:
         job = random.choice(scene.jobs)
         return End(job, random.choice([None, *range(job.request.count + 1)]))
@@ -217,6 +240,8 @@ def a_deed(scene: Scene, random: Random) -> Deed:
         return Decide(a_rule(scene, random), gone=random.random() < 0.3)
     if kind == "x":
         return Reset(_a_bucket(scene, random))
+    if kind == "y" and scene.resets:
+        return TakeBack(random.choice(scene.resets[-3:]))
     if kind == "m":
         return MoveClock(
             random.choice(

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.errors import PriceChanged
 from bot.domain.price import PricedKind
 from bot.domain.quota import MOST
+from bot.store.prices import kind_of
 from tests.unit.store.kit import Kit
 
 MODEL, HIGH = PricedKind("m"), PricedKind("m", "", "high")
@@ -44,6 +45,18 @@ async def test_who_looked_at_an_older_price_is_told_the_newer(kit: Kit) -> None:
         await prices.set(1, MODEL, 7, by=9, seen=5)
     assert caught.value.credits == 6
     assert (await prices.of(1)).decided == {MODEL: 6}
+
+
+async def test_a_change_is_found_again_by_its_number(kit: Kit) -> None:
+    colon = PricedKind("flux:dev", "2k")
+    for kind in (MODEL, HIGH, colon):
+        number = await kit.store.prices.set(1, kind, 5, by=9)
+        assert number is not None
+        change = await kit.store.changes.get(1, number)
+        assert change is not None
+        assert (kind_of(change.subject), change.before, change.after) == (kind, None, 5)
+        assert await kit.store.changes.get(2, number) is None
+    assert await kit.store.prices.set(1, MODEL, 5, by=9) is None
 
 
 @pytest.mark.parametrize("amount", [-1, MOST + 1])

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.domain.errors import QuotaExceeded
+from bot.domain.errors import DecidedSince, QuotaExceeded
 from bot.domain.job import Job, JobState
 from bot.domain.quota import Bucket, Measure, Scope, Standing
 from tests.unit.store.kit import NOON, Kit
@@ -219,6 +219,47 @@ async def test_a_reset_forgets_what_was_used_and_what_comes_back_of_it(kit: Kit)
     assert await kit.quotas.audit() == []
     told = [(each.subject, each.key, each.after) for each in await kit.store.changes.recent(1, limit=9)]
     assert told == [("channel:3", "reset", 1), ("guild", "reset", 1), ("member:7", "reset", 1)]
+
+
+async def test_a_reset_that_is_taken_back_was_none(kit: Kit) -> None:
+    before = await kit.accept(kit.job(state=S.FAILED))
+    reset = await kit.quotas.reset(MEMBER, by=99)
+    kit.clock.now_ms += HOUR_MS
+    since = await kit.accept(kit.job(unit_price=20, state=S.READY))
+    assert await kit.used() == (50, 40)
+    assert await kit.quotas.take_back_reset(1, reset, by=98) == MEMBER
+    assert await kit.used() == (50, 50)
+    with pytest.raises(QuotaExceeded):
+        await kit.accept(kit.job(unit_price=6))
+    await release(kit, before)
+    await settle(kit, since, 1)
+    assert await kit.used() == (20, 20)
+    assert await kit.quotas.audit() == []
+    told = [(each.by_user_id, each.before, each.after) for each in await kit.store.changes.recent(1, limit=9)]
+    assert told == [(98, 1, 0), (99, 0, 1)]
+
+
+async def test_only_the_latest_reset_is_taken_back_and_that_once(kit: Kit) -> None:
+    async def refused(number: int, guild: int = 1) -> int | None:
+        with pytest.raises(DecidedSince) as caught:
+            await kit.quotas.take_back_reset(guild, number, by=97)
+        return caught.value.by
+
+    first = await kit.quotas.reset(GUILD, by=99)
+    assert await refused(first, guild=2) is None
+    second = await kit.quotas.reset(GUILD, by=98)
+    other = await kit.quotas.reset(MEMBER, by=96)
+    assert await refused(first) == 98
+    await kit.quotas.take_back_reset(1, second, by=99)
+    assert [await refused(number) for number in (first, second)] == [99, 99]
+    # It has the generation that the second had.
+    third = await kit.quotas.reset(GUILD, by=95)
+    await kit.accept(kit.job())
+    assert await refused(second) == 95
+    for number in (third, other):
+        await kit.quotas.take_back_reset(1, number, by=99)
+    assert await kit.used() == (10, 10)
+    assert await kit.quotas.audit() == []
 
 
 async def test_only_what_moderators_own_can_be_reset(kit: Kit) -> None:
