@@ -113,17 +113,24 @@ class Grants:
         self, guild_id: int, grant_id: int, *, by: int, beside: Beside = nothing_beside
     ) -> Grant | None:
         """Take back what is unused of a grant; it, as it was before. `None`: there is none to revoke."""
-        now_ms = self._clock.wall_ms()
         async with self._database.write() as tx:
-            rows = await tx.execute(_ONE, {"of_guild": guild_id, "of_grant": grant_id})
-            grant = next(map(_grant, rows.mappings()), None)
-            if grant is None or grant.revoked_at is not None:
+            grant = await self.revoke_in(tx, guild_id, grant_id, by=by)
+            if grant is None:
                 return None
-            await tx.execute(_REVOKE, {"of_grant": grant_id, "now": now_ms})
-            change = _change(grant, before=grant.amount, after=grant.used, by=by, at=now_ms)
-            await self._changes.record(tx, [change])
             await beside(tx)
         self._kept.drop(guild_id)
+        return grant
+
+    async def revoke_in(self, tx: Tx, guild_id: int, grant_id: int, *, by: int) -> Grant | None:
+        """The same as part of a transaction. What is kept in memory holds until the guild is read again."""
+        now_ms = self._clock.wall_ms()
+        rows = await tx.execute(_ONE, {"of_guild": guild_id, "of_grant": grant_id})
+        grant = next(map(_grant, rows.mappings()), None)
+        if grant is None or grant.revoked_at is not None:
+            return None
+        await tx.execute(_REVOKE, {"of_grant": grant_id, "now": now_ms})
+        change = _change(grant, before=grant.amount, after=grant.used, by=by, at=now_ms)
+        await self._changes.record(tx, [change])
         return grant
 
     async def get(self, guild_id: int, grant_id: int) -> Grant | None:

@@ -9,6 +9,7 @@ from bot.store.blocks import Blocks
 from bot.store.changes import Changes
 from bot.store.database import Database
 from bot.store.filters import Filters
+from bot.store.grants import Grants
 from bot.store.modlog import ModLog
 from bot.store.prompts import Prompts
 from bot.store.reports import Reports
@@ -29,7 +30,7 @@ class Safety:
     prompts: Prompts
 
     @classmethod
-    def over(cls, database: Database, *, changes: Changes, clock: Clock) -> Safety:
+    def over(cls, database: Database, *, changes: Changes, grants: Grants, clock: Clock) -> Safety:
         """All of them over one open database."""
         modlog = ModLog(database)
         filters = Filters(database, modlog=modlog, changes=changes, clock=clock)
@@ -42,7 +43,13 @@ class Safety:
             strikes=strikes,
             reports=Reports(database, clock=clock),
             undo=Undo(
-                database=database, modlog=modlog, filters=filters, blocks=blocks, strikes=strikes, clock=clock
+                database=database,
+                modlog=modlog,
+                filters=filters,
+                blocks=blocks,
+                strikes=strikes,
+                grants=grants,
+                clock=clock,
             ),
             prompts=Prompts(database),
         )

@@ -120,7 +120,7 @@ class Store:
             erasures=Erasures(database, farewells=farewells, forget=(drafts.forget_of, appeals.forget_of)),
             farewells=farewells,
             people=People(database),
-            safety=Safety.over(database, changes=changes, clock=clock),
+            safety=Safety.over(database, changes=changes, grants=grants, clock=clock),
             guilds=Guilds(database, clock=clock),
         )
 

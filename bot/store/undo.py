@@ -10,6 +10,7 @@ from bot.domain.safety import Action, ModAction
 from bot.store.blocks import Blocks
 from bot.store.database import Database, Tx
 from bot.store.filters import Filters
+from bot.store.grants import Grants
 from bot.store.modlog import ModLog
 from bot.store.strikes import Strikes
 
@@ -23,6 +24,7 @@ class Undo:
     filters: Filters
     blocks: Blocks
     strikes: Strikes
+    grants: Grants
     clock: Clock
 
     async def undo(self, action: ModAction, *, by: int) -> ModAction | None:
@@ -52,5 +54,9 @@ class Undo:
                 await self.filters.take_back(tx, action, by=by, at=at)
             case Action.STRIKES_CLEAR:
                 await self.strikes.stop_counting(tx, (action.undo or {})["cleared"], at=None)
+            case Action.REFUND:
+                grant = await self.grants.revoke_in(tx, action.guild_id, (action.undo or {})["grant"], by=by)
+                if grant is None or not grant.left(at):
+                    raise UndoRefused
             case _:
                 raise UndoRefused

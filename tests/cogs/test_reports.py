@@ -72,6 +72,20 @@ async def test_a_decision_is_carried_out_shown_and_noted(stage: Stage, decision:
         assert "have looked at this picture" in (await report(stage, message, as_="moderator"))["text"]
 
 
+async def test_a_refund_is_taken_back_as_long_as_something_is_left(stage: Stage):
+    await use_channels(stage, moderators="moderators", log="images")
+    message, job = await painted(stage)
+    await report(stage, message)
+    card = await at_desk(stage, "Reported picture", files=1)
+    await stage.discord.press(card["id"], "Refund", as_="moderator")
+    noted = await at_desk(stage, "Credits given back", channel="images")
+    await stage.discord.press(noted["id"], "Undo", as_="moderator")
+    await at_desk(stage, "undone by", channel="images", id=noted["id"])
+    assert await stage.app.store.grants.usable(STUDIO) == []
+    changes = await stage.app.store.changes.recent(STUDIO, limit=1)
+    assert (changes[0].before, changes[0].after) == (job.unit_price, 0)
+
+
 async def test_delete_and_block_asks_how_long(stage: Stage):
     await use_channels(stage, moderators="moderators")
     message, _ = await painted(stage)

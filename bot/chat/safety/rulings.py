@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.chat.words import reports
 from bot.domain.clock import Clock
@@ -51,13 +53,7 @@ class Rulings:
                 case Decision.BLOCK:
                     done.append(await self._store.safety.blocks.block(self._block(job, ruling), beside=close))
                 case Decision.REFUND if _paid(job):
-                    await self._store.grants.give(
-                        Bucket(Scope.MEMBER, case.guild_id, job.origin.user_id),
-                        _paid(job),
-                        by=ruling.by,
-                        reason=reports.REFUNDED(),
-                        beside=close,
-                    )
+                    done.append(await self._refund(case, job, ruling))
                 case _:
                     async with self._store.database.write() as tx:
                         await close(tx)
@@ -65,7 +61,24 @@ class Rulings:
             return None
         return done
 
-    async def _close(self, tx: Tx, case: Case, job: Job, ruling: Ruling) -> ModAction:
+    async def _refund(self, case: Case, job: Job, ruling: Ruling) -> ModAction:
+        """Give back what it cost, as extra credits that can be taken back."""
+        whose = Bucket(Scope.MEMBER, case.guild_id, job.origin.user_id)
+        async with self._store.database.write() as tx:
+            grant = await self._store.grants.add(
+                tx, whose, _paid(job), by=ruling.by, reason=reports.REFUNDED()
+            )
+            return await self._close(tx, case, job, ruling, undo={"grant": grant.id})
+
+    async def _close(
+        self,
+        tx: Tx,
+        case: Case,
+        job: Job,
+        ruling: Ruling,
+        *,
+        undo: Mapping[str, Any] | None = None,
+    ) -> ModAction:
         now_ms = self._clock.wall_ms()
         tables = self._store.safety
         if not await tables.reports.decide(tx, case, ruling.decision, by=ruling.by, at=now_ms):
@@ -79,6 +92,7 @@ class Rulings:
             user_id=job.origin.user_id,
             job_id=job.id,
             reason=str(_paid(job)) if ruling.decision is Decision.REFUND else "",
+            undo=undo,
         )
 
     def _block(self, job: Job, ruling: Ruling) -> Block:

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.domain.errors import BlockRefused, UndoRefused
-from bot.domain.safety import Action, Block
+from bot.domain.quota import Bucket, Scope
+from bot.domain.quota_charge import Grant
+from bot.domain.safety import Action, Block, ModAction
 from bot.store.blocks import Blocks
 from tests.unit.store.kit import Kit
 
@@ -89,3 +91,43 @@ async def test_strikes_count_within_their_days_until_cleared(kit: Kit) -> None:
     assert [each.cleared_at for each in await strikes.of(GUILD, MEMBER, limit=9)] == [now] * 3
     await kit.store.safety.undo.undo(cleared, by=OTHER)
     assert await strikes.count(GUILD, MEMBER, since=0) == 3
+
+
+async def _refund(kit: Kit) -> tuple[Grant, ModAction]:
+    """A refund as moderators give it."""
+    whose = Bucket(Scope.MEMBER, GUILD, MEMBER)
+    grant = await kit.store.grants.give(whose, 3, by=MODERATOR, reason="refund")
+    async with kit.database.write() as tx:
+        action = await kit.store.safety.modlog.add(
+            tx, Action.REFUND, guild_id=GUILD, at=kit.clock.now_ms, by=MODERATOR, user_id=MEMBER,
+            reason="3", undo={"grant": grant.id},
+        )  # fmt: skip
+    return grant, action
+
+
+async def test_a_refund_is_taken_back_with_what_is_left_of_it(kit: Kit) -> None:
+    grant, action = await _refund(kit)
+    async with kit.database.write() as tx:
+        await kit.store.grants.draw(tx, {grant.id: 2})
+    assert await kit.store.safety.undo.undo(action, by=OTHER) is not None
+    assert await kit.store.grants.usable(GUILD) == []
+    (last, *_) = await kit.store.changes.recent(GUILD, limit=1)
+    assert (last.before, last.after, last.by_user_id) == (3, 2, OTHER)
+
+
+@pytest.mark.parametrize("used", [True, False])
+async def test_a_refund_that_is_gone_cannot_be_taken_back(kit: Kit, used: bool) -> None:
+    grant, action = await _refund(kit)
+    if used:
+        async with kit.database.write() as tx:
+            await kit.store.grants.draw(tx, {grant.id: 3})
+    else:
+        await kit.store.grants.revoke(GUILD, grant.id, by=MODERATOR)
+    with pytest.raises(UndoRefused):
+        await kit.store.safety.undo.undo(action, by=OTHER)
+    now = await kit.store.safety.modlog.get(GUILD, action.id)
+    assert now is not None
+    assert now.undone_at is None
+    after = await kit.store.grants.get(GUILD, grant.id)
+    assert after is not None
+    assert (after.revoked_at is None) == used
