@@ -46,6 +46,8 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=privacy
     @app_commands.rename(unlisted="on")
     async def unlisted(self, interaction: discord.Interaction[Any], unlisted: bool) -> None:
         await self.bot.store.settings.change_user(interaction.user.id, {"unlisted": unlisted})
+        if unlisted:
+            await self.bot.showcase.withdraw_all_of(interaction.user.id)
         await whisper(interaction, privacy.NOW_UNLISTED() if unlisted else privacy.NOW_LISTED())
 
     async def _keeping(self, guild_id: int | None) -> Keeping:

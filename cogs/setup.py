@@ -14,6 +14,7 @@ from bot.chat.greeting import Greeting
 from bot.chat.panels.checkup import CHECK_ITEMS
 from bot.chat.panels.history import HistoryPage, show_history
 from bot.chat.panels.more_items import MORE_ITEMS
+from bot.chat.panels.showcase import show_showcase
 from bot.chat.panels.transfer import ImportButton
 from bot.chat.panels.wizard_items import WIZARD_ITEMS
 from bot.chat.permissions import require_guild
@@ -22,6 +23,7 @@ from bot.chat.transfer import Transfer
 from bot.chat.wire import Wire
 from bot.chat.wizard import WIZARD_FORM, Wizard
 from bot.chat.words import setup as words
+from bot.chat.words import showcase
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -45,6 +47,10 @@ class Setup(commands.GroupCog, group_name="setup", group_description=words.GROUP
     @app_commands.command(description=words.SETTINGS)
     async def settings(self, interaction: discord.Interaction[Any]) -> None:
         await self.bot.wizard.more(interaction)
+
+    @app_commands.command(description=showcase.SHOWCASE)
+    async def showcase(self, interaction: discord.Interaction[Any]) -> None:
+        await show_showcase(interaction)
 
     @app_commands.command(description=words.CHECK)
     async def check(self, interaction: discord.Interaction[Any]) -> None:

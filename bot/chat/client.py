@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.chat.reveal import Reveal
     from bot.chat.safety.moderation import Moderation
     from bot.chat.setup_check import SetupCheck
+    from bot.chat.showcase.showcase import Showcase
     from bot.chat.strays import Strays
     from bot.chat.transfer import Transfer
     from bot.chat.wizard import Wizard
@@ -58,6 +59,7 @@ COGS = (
     "cogs.statistics",
     "cogs.channels",
     "cogs.setup",
+    "cogs.showcase",
     "cogs.operator",
     "cogs.safety",
     "cogs.appeals",
@@ -105,6 +107,7 @@ class Bot(commands.Bot):
     requests: Requests
     reveal: Reveal
     policy: Policy
+    showcase: Showcase
     moderation: Moderation
     alerts: Alerts
     results: Results

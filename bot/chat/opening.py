@@ -24,6 +24,7 @@ from bot.chat.results.windows import FORMS
 from bot.chat.reveal import Reveal
 from bot.chat.safety.moderation import Moderation
 from bot.chat.settings import FaceSettings
+from bot.chat.showcase.showcase import Showcase
 from bot.chat.strays import Strays
 from bot.chat.withheld import WithheldButton
 from bot.domain.ids import Ids
@@ -82,6 +83,7 @@ def furnish(bot: Bot, handed: Handed) -> None:
     bot.reveal = Reveal(
         jobs=store.jobs, pictures=store.pictures, policy=bot.policy, images_dir=settings.images_dir
     )
+    bot.showcase = Showcase.over(bot, images_dir=settings.images_dir)
     bot.moderation = Moderation.over(bot, images_dir=settings.images_dir)
     bot.alerts = Alerts.over(bot)
     bot.results = Results.over(bot, images_dir=settings.images_dir)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.domain.guild import ChannelSettings, GuildSettings
 from bot.domain.job import Job, Origin, Picture
-from bot.domain.showing import Showing, showing
+from bot.domain.showcase import Spot
+from bot.domain.showing import Showing, showing, strictest
 from bot.store.settings import Settings
 
 
@@ -28,6 +29,22 @@ class Policy:
             in_person=in_person,
             hide_unrated=self._hide_unrated,
         )
+
+    async def showing_also_in(self, job: Job, picture: Picture, spot: Spot) -> Showing:
+        """How it is shown in another channel of its guild: as where it was made, or stricter.
+
+        Raises `StoreError`.
+        """
+        guild, _ = await self._decided(job.origin)
+        there = showing(
+            picture,
+            guild=guild,
+            channel=await self._channel(job.origin.guild_id, spot.channel_id),
+            age_restricted=spot.age_restricted,
+            in_person=False,
+            hide_unrated=self._hide_unrated,
+        )
+        return strictest(await self.showing(job, picture, in_person=False), there)
 
     async def seen_by(self, user_id: int, job: Job, pictures: Sequence[Picture]) -> tuple[Picture, ...]:
         """Those of a job's pictures that a person may see: all of their own, of others what is not withheld.
@@ -51,6 +68,8 @@ class Policy:
         if origin.guild_id is None or not origin.can_post:
             return GuildSettings(), ChannelSettings()
         guild = await self._decisions.guild(origin.guild_id)
-        channels = await self._decisions.channels(origin.guild_id)
-        here = channels.get(origin.home_channel_id or 0)
-        return guild.settings, here.settings if here else ChannelSettings()
+        return guild.settings, await self._channel(origin.guild_id, origin.home_channel_id)
+
+    async def _channel(self, guild_id: int | None, channel_id: int | None) -> ChannelSettings:
+        here = (await self._decisions.channels(guild_id or 0)).get(channel_id or 0)
+        return here.settings if here else ChannelSettings()

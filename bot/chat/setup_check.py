@@ -9,7 +9,7 @@ import discord
 
 from bot.chat.checks.decisions import look_at_language, look_at_models, look_at_rules
 from bot.chat.checks.line import Line, attention, fine
-from bot.chat.checks.places import look_at_channels, look_at_desk
+from bot.chat.checks.places import look_at_channels, look_at_desk, look_at_showcase
 from bot.chat.panels.answering import answer
 from bot.chat.panels.checkup import CheckAgain, checkup_panel
 from bot.chat.permissions import require_guild
@@ -48,6 +48,7 @@ class SetupCheck:
         return [
             *look_at_channels(guild, channels),
             *look_at_desk(guild, settings),
+            *look_at_showcase(guild, settings),
             *look_at_models(channels, self._bot.models.models),
             *look_at_rules(guild, await store.rules.own(guild_id)),
             *_services(health),

@@ -83,6 +83,7 @@ class Transfer:
                 await self._announcing.withdraw(channel_id, before.settings)
         for channel_id in _concerned(done):
             await self._announcing.refresh(guild_id, channel_id)
+        await self._bot.showcase.try_again(guild_id)
 
     async def cancel(self, interaction: discord.Interaction[Any]) -> None:
         """Drop it."""

@@ -110,9 +110,23 @@ def marker(job_id: str, place: int) -> str:
 
 def is_result(message: discord.Message, job_id: str) -> bool:
     """Whether a message has the card of a job's pictures: it shows the first of them, or withholds some."""
-    if WithheldButton.custom_id_of(job_id) in _custom_ids(message):
+    if withholds(message, job_id):
         return True
     return any(name.startswith(f"{marker(job_id, 0)}.") for name in file_names(message))
+
+
+def withholds(message: discord.Message, job_id: str) -> bool:
+    """Whether a message with the card of a job's pictures does not show all of them."""
+    return WithheldButton.custom_id_of(job_id) in _custom_ids(message)
+
+
+def is_hidden(message: discord.Message) -> bool:
+    """Whether a picture of a message is behind a spoiler."""
+    parts = _walk(message.components)
+    galleries = [part for part in parts if isinstance(part, discord.MediaGalleryComponent)]
+    return any(each.is_spoiler() for each in message.attachments) or any(
+        item.spoiler for gallery in galleries for item in gallery.items
+    )
 
 
 def job_in(message: discord.Message) -> str | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.job import Job, JobState
 
-#: Ways of handing over that others see.
+#: Ways of handing files over that others see.
 _IN_PUBLIC = frozenset({"original", "channel"})
 
 

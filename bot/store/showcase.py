@@ -83,7 +83,11 @@ _OF_USER = select(jobs.c.id).where(jobs.c.user_id == bindparam("of_user"))
 _WITHDRAW_ALL_OF = update(showcase).where(showcase.c.job_id.in_(_OF_USER), _STAYS).values(_GO)
 _WAIT = ~_POSTED & _STAYS
 _OF_GUILD = showcase.c.guild_id == bindparam("of_guild")
-_HURRY = update(showcase).where(_WAIT, showcase.c.due_at > bindparam("now")).values(due_at=bindparam("now"))
+_HURRY = (
+    update(showcase)
+    .where(~(_POSTED & _STAYS), showcase.c.due_at > bindparam("now"))
+    .values(due_at=bindparam("now"))
+)
 _HURRY_GUILD = _HURRY.where(_OF_GUILD)
 _TELL = update(showcase).where(_OF_GUILD, _WAIT).values(told_at=bindparam("now"))
 _NUMBER = select(func.count()).select_from(showcase).where(_OF_GUILD)
@@ -167,7 +171,7 @@ class Showcase:
         await self._write(_WITHDRAW_ALL_OF, {"of_user": user_id, "now": self._clock.wall_ms()})
 
     async def hurry(self, guild_id: int | None = None) -> None:
-        """Try again now what could not be posted, in one guild or everywhere."""
+        """Try again now what could not be posted or taken away, in one guild or everywhere."""
         values = {"now": self._clock.wall_ms()}
         if guild_id is None:
             await self._write(_HURRY, values)

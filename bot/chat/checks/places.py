@@ -8,6 +8,7 @@ import discord
 
 from bot.chat.checks.line import Line, attention, fine
 from bot.chat.permissions import IN_THREADS, THREADS, lacking_in
+from bot.chat.showcase.trouble import trouble_in
 from bot.chat.words import checkup as words
 from bot.chat.words.permissions import named
 from bot.domain.guild import ChannelSettings, GuildSettings
@@ -50,13 +51,12 @@ def _channel(channel: discord.abc.GuildChannel, settings: ChannelSettings) -> It
 
 
 def look_at_desk(guild: discord.Guild, settings: GuildSettings) -> Iterator[Line]:
-    """The channels of moderators, and the showcase."""
+    """The channels of moderators."""
     if settings.moderators_channel_id is None:
         yield attention(words.NO_DESK())
     for channel_id, well, purpose in (
         (settings.moderators_channel_id, words.desk_well, words.FOR_CARDS),
         (settings.log_channel_id, words.log_well, words.FOR_LOG),
-        (settings.showcase_channel_id, words.showcase_well, words.FOR_SHOWCASE),
     ):
         if channel_id is None:
             continue
@@ -70,3 +70,12 @@ def look_at_desk(guild: discord.Guild, settings: GuildSettings) -> Iterator[Line
             if lacking
             else fine(well(channel_id))
         )
+
+
+def look_at_showcase(guild: discord.Guild, settings: GuildSettings) -> Iterator[Line]:
+    """Whether what many like can be shown, where moderators want that."""
+    channel_id = settings.showcase_channel_id
+    if channel_id is None:
+        return
+    trouble = trouble_in(guild, channel_id)
+    yield attention(trouble) if trouble else fine(words.showcase_well(channel_id))

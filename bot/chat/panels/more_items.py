@@ -52,7 +52,7 @@ class MoreMenu(
 class MoreChannelMenu(
     Pressed,
     ui.DynamicItem[ui.ChannelSelect[Any]],
-    template=rf"setup:place:(?P<field>log_channel_id|showcase_channel_id):{_VERSION}",
+    template=rf"setup:place:(?P<field>log_channel_id):{_VERSION}",
 ):
     """One channel, or none."""
 

@@ -43,6 +43,7 @@ class DeleteButton(
         bot: Bot = interaction.client
         await interaction.response.edit_message(view=_card(QUIET, privacy.DELETING()))
         done = await bot.erasure.erase(self.number)
+        bot.showcase.wake()
         said = privacy.DELETED() if done else privacy.DELETED_MOSTLY()
         await interaction.edit_original_response(view=_card(FINE, said))
 
@@ -68,6 +69,7 @@ def about_card(about: About, settings: UserSettings, keeping: Mapping[int | None
         favourites=about.favourites,
         presets=about.presets,
         drafts=about.drafts,
+        showcase=about.showcase,
     )
     return layout(
         QUIET,

@@ -26,8 +26,8 @@ from bot.domain.job import Job, Picture
 _ROOM = 700
 
 
-def details_card(job: Job, pictures: Sequence[Picture], *, may_describe: bool) -> Layout:
-    """What was asked, what came of it, when and for how much."""
+def details_card(job: Job, pictures: Sequence[Picture], *, favourites: int, may_describe: bool) -> Layout:
+    """What was asked, what came of it, when and for how much, and how many like it."""
     revised = dict.fromkeys(each.revised_prompt for each in pictures if each.revised_prompt)
     described = dict.fromkeys(each.alt_text for each in pictures if each.alt_text)
     facts = [
@@ -40,7 +40,8 @@ def details_card(job: Job, pictures: Sequence[Picture], *, may_describe: bool) -
         f"{words.asked(relative(job.created_at))}, {words.took(status.duration(_seconds(job)))}",
         status.cost(job.unit_price * len(pictures), None) if pictures else "",
     ]
-    pieces: list[Piece] = [text(*facts, small(words.job(job.id), asked_by(job)))]
+    liked = words.favourites(favourites) if favourites else ""
+    pieces: list[Piece] = [text(*facts, small(words.job(job.id), asked_by(job), liked))]
     if may_describe:
         pieces.append(ui.ActionRow(ResultButton(Act.DESCRIBE, job.id)))
     return layout(FINE, pieces)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.chat.cards.parts import QUIET, layout, text
+from bot.chat.cards.parts import QUIET, layout, small, text
 from bot.chat.confirm import propose
 from bot.chat.explain import whisper, whisper_card
 from bot.chat.results.buttons import Act, ResultButton
@@ -66,7 +66,9 @@ class Results:
         """For a client that has logged in."""
         wire, clock = Wire(bot), bot.clock
         pictures = bot.store.pictures
-        removal = Removal(wire=wire, pictures=pictures, images_dir=images_dir, clock=clock)
+        removal = Removal(
+            wire=wire, pictures=pictures, showcase=bot.showcase, images_dir=images_dir, clock=clock
+        )
         descriptions = Descriptions(wire=wire, clock=clock)
         return cls(bot, removal=removal, descriptions=descriptions, images_dir=images_dir)
 
@@ -157,8 +159,10 @@ class Results:
         await open_use(interaction, job, pictures=len(pictures), most=most)
 
     async def _favourite(self, interaction: discord.Interaction[Any], job: Job) -> None:
-        marked = await self._bot.store.favourites.toggle(interaction.user.id, job.id)
-        await whisper(interaction, words.FAVOURED() if marked else words.UNFAVOURED())
+        marked = await self._bot.showcase.toggle(interaction.user.id, job)
+        count = await self._bot.store.favourites.count(job.id)
+        said = words.FAVOURED() if marked else words.UNFAVOURED()
+        await whisper(interaction, "\n".join([said, *([small(words.favourites(count))] if count else [])]))
 
     async def _original(self, interaction: discord.Interaction[Any], job: Job) -> None:
         pictures = await self.pictures(interaction, job)
@@ -167,7 +171,12 @@ class Results:
 
     async def _details(self, interaction: discord.Interaction[Any], job: Job) -> None:
         pictures = await self._bot.store.pictures.of(job.id)
-        card = details_card(job, pictures, may_describe=_is_requester(interaction, job) and bool(pictures))
+        card = details_card(
+            job,
+            pictures,
+            favourites=await self._bot.store.favourites.count(job.id),
+            may_describe=_is_requester(interaction, job) and bool(pictures),
+        )
         await whisper_card(interaction, card)
 
     async def _delete(self, interaction: discord.Interaction[Any], job: Job) -> None:

@@ -46,7 +46,9 @@ class Moderation:
         tables = store.safety
         log = Logbook(desk=desk, actions=tables.modlog, undo=tables.undo, language=language)
         cards = CaseCards(store=store, desk=desk, wire=wire, images_dir=images_dir, language=language)
-        removal = Removal(wire=wire, pictures=store.pictures, images_dir=images_dir, clock=clock)
+        removal = Removal(
+            wire=wire, pictures=store.pictures, showcase=bot.showcase, images_dir=images_dir, clock=clock
+        )
         return cls(
             log=log,
             filters=FilterDesk(store=store, log=log),

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.chat.delivery import Way
+from bot.chat.showcase.showcase import Showcase
 from bot.chat.upload import job_in
 from bot.chat.wire import Wire
 from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Job
+from bot.store.database import Tx
 from bot.store.pictures import Pictures
 
 _log = logging.getLogger(__name__)
@@ -37,16 +39,19 @@ class Removed:
 class Removal:
     """Deletes what the bot posted."""
 
-    def __init__(self, *, wire: Wire, pictures: Pictures, images_dir: Path, clock: Clock) -> None:
+    def __init__(
+        self, *, wire: Wire, pictures: Pictures, showcase: Showcase, images_dir: Path, clock: Clock
+    ) -> None:
         self._wire = wire
         self._pictures = pictures
+        self._showcase = showcase
         self._images_dir = images_dir
         self._clock = clock
 
     async def remove(self, job: Job) -> Removed:
         """Delete the messages of a job that is done, then its files, and note that they are gone.
 
-        Doing it twice is doing it once.
+        If it is in a showcase, that follows by itself. Doing it twice is doing it once.
 
         Raises:
             StoreError: it is not noted, and has to be done again.
@@ -55,7 +60,12 @@ class Removal:
         pictures = await self._pictures.of(job.id)
         files = [self._images_dir / picture.path for picture in pictures]
         await asyncio.to_thread(_unlink, files)
-        await self._pictures.remove(job.id, at=self._clock.wall_ms())
+
+        async def beside(tx: Tx) -> None:
+            await self._showcase.withdraw_in(tx, job.id)
+
+        await self._pictures.remove(job.id, at=self._clock.wall_ms(), beside=beside)
+        self._showcase.wake()
         return removed
 
     async def _delete_messages(self, job: Job) -> Removed:

@@ -17,7 +17,6 @@ NO_DESK = Phrase(
 )
 FOR_CARDS = Phrase("reports, requests and alerts")
 FOR_LOG = Phrase("the log of what moderators do")
-FOR_SHOWCASE = Phrase("the showcase")
 NO_GATEWAY = Phrase("No image service is set up. Whoever runs this bot has to add a key for one.")
 
 _NAMED = 10

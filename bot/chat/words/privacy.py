@@ -23,8 +23,8 @@ UNLISTED_NOW = Phrase("No table or chart that others see names you.")
 DELETE_TITLE = Phrase("Delete everything about you?")
 DELETE_GOES = Phrase(
     "**This goes at once:** your prompts, your pictures that I keep, the pictures you gave me to go by, your"
-    " favourites, presets and settings, and your name on everything else. Requests under way are stopped"
-    " first."
+    " favourites, presets and settings, what a showcase shows of yours, and your name on everything else."
+    " Requests under way are stopped first."
 )
 DELETE_STAYS = Phrase(
     "**This stays:** that somebody asked for a picture and what it cost, without words and without your name."
@@ -50,7 +50,7 @@ EXPORT_BEGUN = Phrase("Here comes everything I keep about you. Nobody else sees 
 EXPORT_FAILED = Phrase(
     "Discord did not take the files. Try `/privacy export` again; if it goes on, ask whoever runs this bot."
 )
-NOW_UNLISTED = Phrase("From now on no table or chart that others see names you.")
+NOW_UNLISTED = Phrase("From now on no table or chart that others see names you, and no showcase shows you.")
 NOW_LISTED = Phrase("Tables and charts may name you again.")
 
 
@@ -76,12 +76,15 @@ def _days(days: int | None) -> str:
     return say("for ever") if days is None else plural("{count} day", "{count} days", days)
 
 
-def beside(*, failures: int, favourites: int, presets: int, drafts: int) -> str:
+def beside(*, failures: int, favourites: int, presets: int, drafts: int, showcase: int) -> str:
     """What there is beside requests; empty for nothing."""
     found = (
         plural("{count} failure", "{count} failures", failures) if failures else "",
         plural("{count} favourite", "{count} favourites", favourites) if favourites else "",
         plural("{count} preset", "{count} presets", presets) if presets else "",
+        plural("{count} picture in a showcase", "{count} pictures in showcases", showcase)
+        if showcase
+        else "",
         plural("{count} request you have not decided on", "{count} requests you have not decided on", drafts)
         if drafts
         else "",

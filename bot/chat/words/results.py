@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.i18n import Phrase, mark, number, say
+from bot.chat.i18n import Phrase, mark, number, plural, say
 from bot.chat.words.money import in_credits
 
 USE_MENU = mark("Use as reference")
@@ -86,6 +86,11 @@ def revised(prompt: str) -> str:
 def described(alt_text: str) -> str:
     """The description."""
     return say("Described as: {text}", text=alt_text)
+
+
+def favourites(count: int) -> str:
+    """How many people marked it."""
+    return plural("{count} favourite", "{count} favourites", count)
 
 
 def job(job_id: str) -> str:
