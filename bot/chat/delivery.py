@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import assert_never
 
 import discord
 from discord import ui
 
-from bot.chat.cards import Shown, extra_card, result_card
+from bot.chat.cards import Linked, Shown, extra_card, linkable, linked_card, result_card
 from bot.chat.origin import token_lives
 from bot.chat.policy import Policy
 from bot.chat.settings import DEFAULT_UPLOAD_LIMIT, FaceSettings
@@ -25,8 +24,13 @@ _MOST_FILES = 10
 #: Messages looked through after a crash.
 _LOOK_BACK = 100
 
+#: Says where the image service shows pictures of a job, by their places.
+Addresses = Callable[[Job], Awaitable[Mapping[int, str]]]
 #: Sends a card with these files; the last word tells messages of one job apart.
 Send = Callable[[ui.LayoutView, Sequence[discord.File], str], Awaitable[int]]
+
+
+_LINK = "_link"
 
 
 class Way(StrEnum):
@@ -35,6 +39,20 @@ class Way(StrEnum):
     ORIGINAL = "original"  # into the status card, by the interaction's token
     CHANNEL = "channel"  # a new message where it was asked
     DM = "dm"  # a direct message to the requester
+    # The same places where no file can be handed over: links to what the image service shows.
+    ORIGINAL_LINK = "original_link"
+    CHANNEL_LINK = "channel_link"
+    DM_LINK = "dm_link"
+
+    @property
+    def place(self) -> Way:
+        """Where, whether by files or by links."""
+        return Way(self.removesuffix(_LINK))
+
+    @property
+    def is_link(self) -> bool:
+        """Whether nothing is attached."""
+        return self.endswith(_LINK)
 
 
 def open_paths(job: Job, now_ms: int) -> tuple[str, ...]:
@@ -47,14 +65,22 @@ def open_paths(job: Job, now_ms: int) -> tuple[str, ...]:
         paths.append(Way.CHANNEL)
     if origin.guild_id is not None or not origin.can_post:
         paths.append(Way.DM)
-    return tuple(paths)
+    return (*paths, *(Way(path + _LINK) for path in paths))
+
+
+def place_of(job: Job) -> Way | None:
+    """Where a job's pictures were handed over; `None` if they were not."""
+    return Way(job.delivery_path).place if job.delivery_path else None
 
 
 class Delivery:
     """Posts the pictures of a job, once."""
 
-    def __init__(self, *, wire: Wire, policy: Policy, settings: FaceSettings, clock: Clock) -> None:
+    def __init__(
+        self, *, wire: Wire, policy: Policy, addresses: Addresses, settings: FaceSettings, clock: Clock
+    ) -> None:
         self._wire = wire
+        self._addresses = addresses
         self._policy = policy
         self._settings = settings
         self._clock = clock
@@ -66,8 +92,13 @@ class Delivery:
             DeliveryRefused: never this way.
             OSError: perhaps later.
         """
-        shown = {each: await self._policy.showing(job, each, in_person=path is Way.DM) for each in pictures}
+        shown = {
+            each: await self._policy.showing(job, each, in_person=path.place is Way.DM) for each in pictures
+        }
         posted = [each for each in pictures if shown[each] is not Showing.WITHHELD]
+        if path.is_link:
+            hidden = [shown[each] is Showing.SPOILER for each in posted]
+            return await self._post_links(job, posted, hidden, path, made=len(pictures))
         rung: Rung | None = Rung(job.origin.upload_limit or DEFAULT_UPLOAD_LIMIT, _MOST_FILES)
         while rung is not None:
             uploads = await prepare(
@@ -86,16 +117,12 @@ class Delivery:
     async def find(self, job: Job, path: Way) -> int | None:
         """The message a crash left behind, if it was posted."""
         try:
-            match path:
-                case Way.ORIGINAL:
-                    return await self._find_original(job)
-                case Way.CHANNEL:
-                    after = job.origin.card_message_id
-                    return await self._find_in(job.origin.channel_id, job.id, after=after)
-                case Way.DM:
-                    return await self._find_in(await self._wire.dm_channel(job.origin.user_id), job.id)
-                case _:
-                    assert_never(path)
+            if path.place is Way.ORIGINAL:
+                return await self._find_original(job)
+            if path.place is Way.CHANNEL:
+                after = job.origin.card_message_id
+                return await self._find_in(job.origin.channel_id, job.id, after=after)
+            return await self._find_in(await self._wire.dm_channel(job.origin.user_id), job.id)
         except DeliveryRefused:
             # Not allowed to look; then the nonce has to keep a second copy away.
             return None
@@ -111,6 +138,18 @@ class Delivery:
         card = result_card(job, _shown(first), made, withheld=made - len(uploads))
         return await self._send(job, first, card, main, "pictures")
 
+    async def _post_links(
+        self, job: Job, pictures: Sequence[Picture], hidden: Sequence[bool], path: Way, *, made: int
+    ) -> int:
+        """Post where the image service shows them, if it does; the rest is withheld."""
+        known = await self._addresses(job)
+        addresses = linkable([known[each.index] for each in pictures if each.index in known])
+        if not pictures or len(addresses) < len(pictures):
+            raise DeliveryRefused("no_address")
+        linked = list(map(Linked, pictures, addresses, hidden))
+        main, _ = await self._senders(job, path)
+        return await main(linked_card(job, linked, made, withheld=made - len(pictures)), (), "links")
+
     async def _send(
         self, job: Job, batch: Sequence[Upload], card: ui.LayoutView, send: Send, part: str
     ) -> int:
@@ -120,12 +159,12 @@ class Delivery:
     async def _senders(self, job: Job, path: Way) -> tuple[Send, Send]:
         """How the card and any further message are sent this way."""
         origin, wire = job.origin, self._wire
-        if path is Way.ORIGINAL:
+        if path.place is Way.ORIGINAL:
             return (
                 lambda view, files, _: wire.edit_original(origin, view, files),
                 lambda view, files, _: wire.follow_up(origin, view, files),
             )
-        channel = origin.channel_id if path is Way.CHANNEL else await wire.dm_channel(origin.user_id)
+        channel = origin.channel_id if path.place is Way.CHANNEL else await wire.dm_channel(origin.user_id)
         if channel is None:
             raise DeliveryRefused("no_channel")
 

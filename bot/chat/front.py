@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.chat.cards import ended_card, moved_card, status_card, status_key
-from bot.chat.delivery import Delivery, Way, open_paths
+from bot.chat.delivery import Addresses, Delivery, Way, open_paths, place_of
 from bot.chat.editor import Editor
 from bot.chat.i18n import speaking
 from bot.chat.origin import token_lives
@@ -56,6 +56,7 @@ class DiscordFront:
         self._operator_knows: Knows = _nobody_knows
         self._heard: Hears = _nobody_hears
         self._policy: Policy
+        self._addresses: Addresses
         self._threads: Threads
 
     def open(
@@ -63,13 +64,14 @@ class DiscordFront:
         client: discord.Client,
         *,
         policy: Policy,
+        addresses: Addresses,
         operator_knows: Knows,
         heard: Hears = _nobody_hears,
     ) -> None:
         """Begin to work through a client that has logged in, by what guilds and channels decided."""
         self._operator_knows = operator_knows
         self._heard = heard
-        self._policy = policy
+        self._policy, self._addresses = policy, addresses
         self._threads = Threads(client=client, policy=policy)
         self._ready().set_result(Wire(client))
         self._editing = asyncio.create_task(self._editor.run(), name="card-editor")
@@ -135,17 +137,18 @@ class DiscordFront:
         if delivered is None:
             return
         link = jump_link(origin.guild_id, origin.channel_id, delivered)
-        if job.delivery_path == Way.ORIGINAL:
+        place = place_of(job)
+        if place is Way.ORIGINAL:
             if not await self._deserves_ping(job):
                 return
             wire, said = await self._wire(), status.ready_mention(origin.user_id, link)
             await self._first_that_works(job, [lambda: wire.mention(origin, said)])
             return
-        card = moved_card(job, link if job.delivery_path == Way.CHANNEL else None)
+        card = moved_card(job, link if place is Way.CHANNEL else None)
         await self._first_that_works(job, [lambda: self._edit_card(job, card)])
 
     async def _open_thread(self, job: Job) -> None:
-        if job.delivered_message_id is not None and job.delivery_path != Way.DM:
+        if job.delivered_message_id is not None and place_of(job) is not Way.DM:
             await self._threads.open_on(job, job.delivered_message_id)
 
     async def _deserves_ping(self, job: Job) -> bool:
@@ -196,7 +199,13 @@ class DiscordFront:
 
     async def _delivery(self) -> Delivery:
         wire = await self._wire()
-        return Delivery(wire=wire, policy=self._policy, settings=self._settings, clock=self._clock)
+        return Delivery(
+            wire=wire,
+            policy=self._policy,
+            addresses=self._addresses,
+            settings=self._settings,
+            clock=self._clock,
+        )
 
     async def _wire(self) -> Wire:
         return await asyncio.shield(self._ready())

@@ -109,4 +109,10 @@ def wake(bot: Bot) -> None:
         bot.alerts.note(job)
         await bot.moderation.strikes.tell(job)
 
-    bot.front.open(bot, policy=bot.policy, operator_knows=bot.engine.alarm.told_of, heard=hear)
+    bot.front.open(
+        bot,
+        policy=bot.policy,
+        addresses=bot.engine.addresses,
+        operator_knows=bot.engine.alarm.told_of,
+        heard=hear,
+    )

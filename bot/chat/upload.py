@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.chat.cards import Shown, alt_text
+from bot.chat.results.buttons import Act
 from bot.chat.withheld import WithheldButton
 from bot.domain.errors import DeliveryRefused, ImageRejected
 from bot.domain.job import Job, Picture
@@ -109,8 +110,8 @@ def marker(job_id: str, place: int) -> str:
 
 
 def is_result(message: discord.Message, job_id: str) -> bool:
-    """Whether a message has the card of a job's pictures: it shows the first of them, or withholds some."""
-    if withholds(message, job_id):
+    """Whether a message has the card of a job's pictures, whether it shows them, links to them or not."""
+    if withholds(message, job_id) or f"result:{Act.AGAIN}:{job_id}" in _custom_ids(message):
         return True
     return any(name.startswith(f"{marker(job_id, 0)}.") for name in file_names(message))
 

@@ -37,6 +37,7 @@ _REASONS = {
     50083: "thread_archived",
     160002: "no_history",
     160004: "thread_exists",
+    160005: "thread_locked",
     160006: "too_many_threads",
     200000: "blocked_by_automod",
 }

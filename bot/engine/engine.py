@@ -16,6 +16,7 @@ from bot.domain.quota_rules import asker_of
 from bot.domain.request import ImageRequest
 from bot.domain.room import running_limits
 from bot.engine.accept import Accepted, Approval, Quote, accept, precheck, quote
+from bot.engine.addresses import addresses_of
 from bot.engine.advance import advance
 from bot.engine.alarm import Alarm
 from bot.engine.cancel import CancelOutcome, judge_cancel
@@ -157,6 +158,10 @@ class Engine:
             await self._kit.store.jobs.set_card(job_id, card_message_id)
         if live is not None:
             self._dispatcher.enqueue(job_id)
+
+    async def addresses(self, job: Job) -> Mapping[int, str]:
+        """Where the gateway shows a job's pictures, by their places; without those that it does not show."""
+        return await addresses_of(self._kit, job)
 
     async def abandon(self, job_id: str) -> None:
         """The first answer came too late to be seen: stop, and give the reserve back."""

@@ -1,11 +1,13 @@
 """Handing over: by the interaction, in the channel, in person; small enough; seen by whom it may."""
 
 import json
+import re
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from bot.domain.guild import Nsfw
 from bot.domain.job import JobState
 from tests.cogs.conftest import STUDIO, Json, Stage, Start
 
@@ -64,7 +66,8 @@ async def test_it_is_sent_in_person_when_the_channel_is_gone(stage: Stage):
 
 
 async def test_a_picture_nobody_can_be_given_is_kept_and_said_to_be(stage: Stage):
-    asked = await _late(stage)
+    # Its gateway sends the picture itself, and shows it nowhere.
+    asked = await _late(stage, model="gpt-image-2-x")
     await stage.discord.dms("member", open_=False)
     await stage.discord.permissions("images", "bot", deny=["ATTACH_FILES"])
     await stage.gateway.finish_all()
@@ -72,6 +75,7 @@ async def test_a_picture_nobody_can_be_given_is_kept_and_said_to_be(stage: Stage
     assert job.state is JobState.UNDELIVERABLE
     told = await stage.discord.wait_message("it is kept safe", channel="images")
     assert job.error_id in told["text"]
+    assert "`/history`" in told["text"]
     assert await stage.used(STUDIO) == [2, 2]
     kept = await stage.app.store.pictures.of(job.id)
     assert len(kept) == 1
@@ -179,3 +183,91 @@ async def test_discord_away_for_a_while_delays_a_picture_and_does_not_double_it(
     assert (job.state, job.delivery_path) == (JobState.DONE, "original")
     assert len(await stage.discord.messages()) == 1
     assert (await stage.gateway.jobs())[0]["submits"] == 1
+
+
+#: What happens to a place before the picture is made, where the picture then goes while the interaction
+#: lives, and where once it is dead.
+LOST = {
+    "deleted channel": (("delete",), "dm", "dm"),
+    "no permission to write": (("SEND_MESSAGES",), "original", "dm"),
+    "no permission to see it": (("VIEW_CHANNEL",), "original", "dm"),
+    "archived thread": (("archive",), "channel", "channel"),
+    "locked thread": (("lock",), "dm", "dm"),
+    "locked and archived thread": (("lock", "archive"), "dm", "dm"),
+}
+
+
+@pytest.mark.parametrize("lives", [True, False], ids=["alive", "dead"])
+@pytest.mark.parametrize("lost", LOST)
+async def test_a_lost_place_does_not_lose_the_picture(stage: Stage, lost: str, lives: bool):
+    happens, alive, dead = LOST[lost]
+    channel = await stage.discord.thread("images", "foxes") if "thread" in lost else "images"
+    asked = await stage.discord.imagine(SLOW, channel=channel)
+    await stage.gateway.wait(jobs=1)
+    for each in happens:
+        if each.isupper():
+            await stage.discord.permissions(channel, "bot", deny=[each])
+        else:
+            await stage.discord.change_channel(channel, each)
+    if not lives:
+        await stage.discord.expire(asked["id"])
+    await stage.gateway.finish_all()
+    job = await stage.ended(asked)
+    assert (job.state, job.delivery_path) == (JobState.DONE, alive if lives else dead)
+    where = "dm" if job.delivery_path == "dm" else channel
+    shown = [each for each in await stage.discord.messages(where) if each["files"]]
+    assert len(shown) == 1
+    assert await stage.used(STUDIO) == [2, 2]
+
+
+async def test_a_closed_direct_conversation_keeps_the_picture_for_history(stage: Stage):
+    asked = await _late(stage, channel="dm", model="gpt-image-2-x")
+    await stage.discord.dms("member", open_=False)
+    await stage.gateway.finish_all()
+    assert (await stage.ended(asked)).state is JobState.UNDELIVERABLE
+    album = await stage.discord.slash("history")
+    await stage.discord.wait_message("could not post this one", id=album["original_id"], files=1)
+
+
+@pytest.mark.parametrize("unsafe", [True, False])
+async def test_where_nothing_can_be_attached_there_is_a_link(stage: Stage, unsafe: bool):
+    prompt = f"{SLOW} two foxes [[nsfw: {str(unsafe).lower()}]] [[raw: on]]"
+    asked = await stage.discord.imagine(prompt, count=2)
+    await stage.gateway.wait(jobs=2)
+    await stage.discord.expire(asked["id"])
+    await stage.discord.dms("member", open_=False)
+    await stage.discord.permissions("images", "bot", deny=["ATTACH_FILES"])
+    # The answer is lost: it is looked for before it is sent again.
+    await stage.discord.fault("drop-after", r"/channels/\d+/messages$", method="POST", skip=1)
+    await stage.gateway.finish_all()
+    job = await stage.ended(asked)
+    assert (job.state, job.delivery_path) == (JobState.DONE, "channel_link")
+    (posted,) = [each for each in await stage.discord.messages() if "image service shows it" in each["text"]]
+    links = re.findall(r"(\|\|)?\[Picture (\d)\]\((http[^)]+)\)", posted["text"])
+    assert [(hides == "||", place) for hides, place, _ in links] == [(unsafe, "1"), (unsafe, "2")]
+    for _, _, address in links:
+        assert Image.open(BytesIO(await stage.discord.download(address))).size == (1024, 1024)
+    moved = await stage.discord.wait_message("Your picture is here", id=asked["original_id"])
+    assert posted["id"] in moved["text"]
+    details = await stage.discord.press(posted["id"], "Details")
+    await stage.discord.wait_message("1024×1024", id=details["original_id"])
+
+
+async def test_a_limit_nothing_fits_under_leads_to_a_link_in_the_answer(stage: Stage):
+    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=200)
+    asked = await stage.discord.imagine("a detailed town")
+    job = await stage.ended(asked)
+    assert (job.state, job.delivery_path) == (JobState.DONE, "original_link")
+    card = await stage.discord.wait_message("image service shows it", id=asked["original_id"])
+    assert card["files"] == []
+
+
+async def test_a_withheld_picture_is_not_linked_to(stage: Stage):
+    await stage.app.store.settings.change_guild(STUDIO, {"nsfw": Nsfw.WITHHOLD}, by=1)
+    asked = await stage.discord.imagine(f"{SLOW} [[nsfw: true]] [[raw: on]]")
+    await stage.gateway.wait(jobs=1)
+    await stage.discord.fault("status", "@original", method="PATCH", status=413, times=99)
+    await stage.discord.fault("status", r"/channels/\d+/messages$", method="POST", status=413, times=99)
+    await stage.gateway.finish_all()
+    assert (await stage.ended(asked)).state is JobState.UNDELIVERABLE
+    assert "http" not in str([each["versions"] for each in await stage.discord.messages()])

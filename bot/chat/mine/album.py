@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, options_of, small, text
-from bot.chat.delivery import Way
+from bot.chat.delivery import Way, place_of
 from bot.chat.explain import whisper
 from bot.chat.mine.items import DownloadButton, NextButton, OpenMenu, PreviousButton, UseMenu
 from bot.chat.mine.look import PAGE, Look
@@ -160,7 +160,7 @@ def _option(job: Job) -> discord.SelectOption:
 
 def _entry(job: Job, files: set[str]) -> Piece:
     address = None
-    if job.delivered_message_id is not None and job.delivery_path != Way.DM and not job.private:
+    if job.delivered_message_id is not None and place_of(job) is not Way.DM and not job.private:
         address = jump_link(job.origin.guild_id, job.origin.channel_id, job.delivered_message_id)
     said = text(
         quoted(job.request.prompt, _PROMPT_ROOM),

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import ALT_ROOM
-from bot.chat.delivery import Way
+from bot.chat.delivery import Way, place_of
 from bot.chat.origin import token_lives
 from bot.chat.text import clip, plain
 from bot.chat.wire import Wire
@@ -39,12 +39,12 @@ class Descriptions:
 
     async def _change(self, job: Job, alt_text: str) -> None:
         origin = job.origin
-        if job.delivery_path == Way.ORIGINAL and token_lives(origin, self._clock.wall_ms()):
+        if place_of(job) is Way.ORIGINAL and token_lives(origin, self._clock.wall_ms()):
             message = await self._wire.original(origin)
             await self._wire.edit_original(origin, _described(message, alt_text))
             return
         channel_id = origin.channel_id
-        if job.delivery_path == Way.DM:
+        if place_of(job) is Way.DM:
             channel_id = await self._wire.dm_channel(origin.user_id)
         elif not origin.can_post:
             raise DeliveryRefused("out_of_reach")

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import FAULT, FINE, QUIET, Layout, Piece, layout, prompt_of, small, text
+from bot.chat.delivery import Way, place_of
 from bot.chat.safety.presses import (
     DecideButton,
     ReportBlockButton,
@@ -91,7 +92,7 @@ def decided_card(case: Case, job: Job | None, outcome: str) -> Layout:
 
 def link_to(job: Job) -> str | None:
     """Where the picture was handed over, if others can go there."""
-    if job.delivered_message_id is None or job.delivery_path == "dm" or job.private:
+    if job.delivered_message_id is None or place_of(job) is Way.DM or job.private:
         return None
     return jump_link(job.origin.guild_id, job.origin.channel_id, job.delivered_message_id)
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.chat.delivery import Way
+from bot.chat.delivery import Way, place_of
 from bot.chat.showcase.showcase import Showcase
 from bot.chat.upload import job_in
 from bot.chat.wire import Wire
@@ -87,7 +87,7 @@ class Removal:
         return Removed(count, is_left=is_left)
 
     async def _channel(self, job: Job) -> int:
-        if job.delivery_path == Way.DM:
+        if place_of(job) is Way.DM:
             return await self._wire.dm_channel(job.origin.user_id)
         if job.origin.channel_id is None:
             raise DeliveryRefused("no_channel")

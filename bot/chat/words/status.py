@@ -104,6 +104,11 @@ def fewer(delivered: int, wanted: int) -> str:
     )
 
 
+LINKED = Phrase(
+    "I could not attach this here. The image service shows it for a while, and `/history` keeps it for you:"
+)
+
+
 def ready_mention(user_id: int, link: str) -> str:
     """The reply after a long wait. Names the requester, who is the only one pinged."""
     return say("{who} your picture is ready: {link}", who=who(user_id), link=link)

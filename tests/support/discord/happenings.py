@@ -70,7 +70,10 @@ class Happenings(Caller):
         await self.call("POST", "/roles", guild=guild, person=person, **names)
 
     async def change_channel(self, channel: str, action: str) -> None:
-        """ "delete", "lock", "unlock", "restrict" or "unrestrict" (the age restriction); threads: "archive", "unarchive"."""
+        """ "delete", "lock", "unlock", "restrict" or "unrestrict" (the age restriction).
+
+        Of threads "archive" and "unarchive" as well.
+        """
         await self.call("POST", "/channel", channel=channel, action=action)
 
     async def dms(self, person: str, *, open_: bool) -> None:

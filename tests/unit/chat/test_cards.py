@@ -89,6 +89,32 @@ def test_a_result_card_is_lawful_and_described(prompt, count, spoiler):
         assert item["spoiler"] is spoiler
 
 
+@given(
+    prompt=_NASTY,
+    addresses=st.lists(
+        st.from_regex(r"https?://[a-z.]{1,60}/[!-~]{0,900}", fullmatch=True), min_size=1, max_size=10
+    ),
+    spoiler=st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_card_of_links_is_lawful_or_not_made(prompt, addresses, spoiler):
+    job = a_job(request=a_request(prompt=prompt, count=len(addresses)))
+    written = cards.linkable(addresses)
+    assert (
+        written or sum(map(len, addresses)) > 2000 or any(set(each) & set("<>()|`\\[]") for each in addresses)
+    )
+    if written:
+        linked = [cards.Linked(a_picture(i), each, spoiler) for i, each in enumerate(written)]
+        said = check(drawn(lambda: cards.linked_card(job, linked, len(linked))))
+        assert said.count("](http") == len(addresses)
+        assert said.count("||[") == (len(addresses) if spoiler else 0)
+
+
+@pytest.mark.parametrize("address", ["ftp://a/b", "javascript:x", "https://a/b c", "https://a/b|c", "a.png"])
+def test_what_is_no_address_for_people_is_not_linked_to(address):
+    assert cards.linkable(["https://a/1.png", address]) == ()
+
+
 @pytest.mark.parametrize(("shown", "said"), [(0, "2 pictures are not shown"), (1, "1 picture is not shown")])
 def test_what_is_withheld_is_said_and_can_be_asked_for(shown, said):
     job = a_job(request=a_request(count=2))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.delivery import open_paths
+from bot.chat.delivery import Way, open_paths
 from bot.chat.origin import TOKEN_LIFE_MS, TOKEN_MARGIN_MS, token_lives
 from bot.chat.upload import Rung, is_result, marker, prepare
 from bot.chat.wire import UploadTooLarge, jump_link, nonce_of, told_apart
@@ -35,7 +35,9 @@ DEAD = NOW_MS + TOKEN_LIFE_MS
     ],
 )
 def test_the_ways_that_can_work_now(origin, now_ms, paths):
-    assert open_paths(a_job(origin=origin), now_ms) == paths
+    links = tuple(f"{path}_link" for path in paths)
+    assert open_paths(a_job(origin=origin), now_ms) == (*paths, *links)
+    assert [Way(link).place for link in links] == list(paths)
 
 
 @given(st.integers(0, 2 * TOKEN_LIFE_MS))
