@@ -43,6 +43,8 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     S.CANCELLED: frozenset(),
     S.UNDELIVERABLE: frozenset(),
 }
+#: In these a job takes one of its gateway's places: a submit may have left, and the end has not been seen.
+ACTIVE = frozenset({S.SUBMITTING, S.UNKNOWN, S.RUNNING})
 del S
 
 

@@ -16,9 +16,6 @@ _BY_TASK = (
     (TaskState.SUCCEEDED, JobState.FETCHING),
 )
 
-#: States in which a job takes one of its gateway's places.
-ACTIVE = frozenset({JobState.SUBMITTING, JobState.UNKNOWN, JobState.RUNNING})
-
 #: From here on the pictures are paid and on disk: too late to cancel.
 PAID = frozenset({JobState.READY, JobState.DELIVERING})
 

@@ -10,7 +10,7 @@ from random import Random
 from bot.domain.clock import Clock
 from bot.domain.errors import Draining, StaleJob
 from bot.domain.ids import Ids
-from bot.domain.job import Job, Origin
+from bot.domain.job import ACTIVE, Job, Origin
 from bot.domain.quota import remaining_credits
 from bot.domain.quota_rules import asker_of
 from bot.domain.request import ImageRequest
@@ -21,7 +21,6 @@ from bot.engine.advance import advance
 from bot.engine.alarm import Alarm
 from bot.engine.cancel import CancelOutcome, judge_cancel
 from bot.engine.counters import Counters
-from bot.engine.course import ACTIVE
 from bot.engine.dispatch import Dispatcher, LocalDispatcher
 from bot.engine.front import Front
 from bot.engine.kit import Fetcher, Kit, Models, unwatched

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.failure import OUR_FAULT, lookup
-from bot.domain.job import Job, JobState, Task, TaskState
+from bot.domain.job import ACTIVE, Job, JobState, Task, TaskState
 from bot.domain.safety import is_strike
 from bot.engine import record
-from bot.engine.course import ACTIVE, cause, stand
+from bot.engine.course import cause, stand
 from bot.engine.kit import Kit
 from bot.engine.live import Live
 from bot.engine.record import Beside

@@ -6,9 +6,8 @@ from typing import Any
 
 from bot.domain.errors import StoreError
 from bot.domain.failure import OUR_FAULT, label_of
-from bot.domain.job import Job, JobState
+from bot.domain.job import ACTIVE, Job, JobState
 from bot.domain.retry import next_delay, patient_delay
-from bot.engine.course import ACTIVE
 from bot.engine.front import Front, Progress
 from bot.engine.kit import Kit
 from bot.engine.live import Live

@@ -5,12 +5,12 @@ import logging
 from dataclasses import replace
 
 from bot.domain.errors import GatewayError, RepeatedTask
-from bot.domain.job import Job, Task, TaskState
+from bot.domain.job import ACTIVE, Job, Task, TaskState
 from bot.domain.model import Model
 from bot.domain.outcome import Cancelled, Failed, Queued, Running, Succeeded
 from bot.domain.retry import perhaps_taken
 from bot.engine import answers, finish, record
-from bot.engine.course import ACTIVE, begin, in_state, places
+from bot.engine.course import begin, in_state, places
 from bot.engine.download import bring_at_last, explained, store_pictures
 from bot.engine.kit import Kit
 from bot.engine.learning import lesson
@@ -18,6 +18,7 @@ from bot.engine.live import Live
 from bot.engine.pace import pause
 from bot.engine.record import Beside
 from bot.gateways.gateway import Submitted
+from bot.store import room
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
         return False
     kit.checkpoint("submitting: before commit")
     async with kit.store.database.write() as tx:
-        if await kit.store.jobs.count_active(tx, job.gateway) >= kit.settings.gateway_concurrency:
+        if await room.count_active(tx, job.gateway) >= kit.settings.gateway_concurrency:
             kit.slots.wait(job)
             return False
         saved = await kit.store.jobs.save(tx, job, intent, event="submitting")

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from sqlalchemy import BindParameter, and_, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql
 
-from bot.domain.job import JobState
 from bot.domain.keeping import without_words
 from bot.store import books
 from bot.store.database import Database
 from bot.store.farewells import Farewells
 from bot.store.retention import STEP, Kept
+from bot.store.rows import ENDED_STATES
 from bot.store.schema import (
     erasures,
     failures,
@@ -34,7 +34,6 @@ from bot.store.schema import (
     user_settings,
 )
 
-_ENDED = tuple(state.value for state in JobState if state.is_terminal)
 _WISH = postgresql.insert(erasures)
 # Both dialects compile this clause alike.
 _ASK = _WISH.on_conflict_do_update(index_elements=["user_id"], set_={"at": _WISH.excluded.at}).returning(
@@ -44,8 +43,8 @@ _PENDING = select(erasures.c.user_id, erasures.c.at, erasures.c.stand_in).order_
 _DONE = delete(erasures).where(erasures.c.user_id == bindparam("of_user"))
 
 _OF_USER = (jobs.c.user_id == bindparam("of_user"), jobs.c.created_at <= bindparam("asked_at"))
-_OPEN = select(jobs.c.id).where(*_OF_USER, jobs.c.state.not_in(_ENDED))
-_OF_ENDED = (*_OF_USER, jobs.c.state.in_(_ENDED))
+_OPEN = select(jobs.c.id).where(*_OF_USER, jobs.c.state.not_in(ENDED_STATES))
+_OF_ENDED = (*_OF_USER, jobs.c.state.in_(ENDED_STATES))
 _JOBS = select(jobs.c.id, jobs.c.guild_id, jobs.c.request).where(*_OF_ENDED).limit(STEP)
 _PICTURES = (
     select(images.c.job_id, images.c.idx, images.c.path)

@@ -7,24 +7,19 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Select, Update, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.clock import Clock
 from bot.domain.errors import DuplicateRequest, RepeatedTask, StaleJob
-from bot.domain.fair import OUTSIDE
-from bot.domain.job import TRANSITIONS, Job, JobState
-from bot.domain.room import OpenJobs
+from bot.domain.job import TRANSITIONS, Job
 from bot.store.database import Database, Tx
 from bot.store.redact import redact
-from bot.store.rows import TASK_FIELDS, Row, job_from_row, job_to_row, task_to_row
+from bot.store.rows import OPEN_STATES, TASK_FIELDS, Row, job_from_row, job_to_row, task_to_row
 from bot.store.schema import job_events, jobs, tasks
 from bot.store.spending import Spending
 
-_OPEN = tuple(state.value for state in JobState if not state.is_terminal)
-#: A submit may have left and the end has not been seen: these count at the gateway.
-_ACTIVE = (JobState.SUBMITTING.value, JobState.UNKNOWN.value, JobState.RUNNING.value)
 #: Written by `set_card` and `request_cancel` alone, at any time; what came with a job may be old.
 _OWN_WAY = ("cancel_requested", "card_message_id")
 _FIXED = ("state", "state_at", "epoch")
@@ -53,43 +48,11 @@ _MOVE_JOB = (
 )
 _KEY = select(jobs.c.id).where(jobs.c.idempotency_key == bindparam("key"))
 _ONE = select(jobs).where(jobs.c.id == bindparam("of_job"))
-_ALL_OPEN = select(jobs).where(jobs.c.state.in_(_OPEN)).order_by(jobs.c.id)
-_COUNT_ACTIVE = (
-    select(func.count())
-    .select_from(jobs)
-    .where(jobs.c.state.in_(_ACTIVE), jobs.c.gateway == bindparam("at_gateway"))
-)
-_COUNTS = select(
-    func.count().label("total"),
-    func.count(case((jobs.c.state == JobState.QUEUED.value, 1))).label("waiting"),
-    func.count(case((jobs.c.state.in_(_ACTIVE), 1))).label("at_work"),
-).where(jobs.c.state.in_(_OPEN), jobs.c.id != bindparam("but"))
-#: As no index has it: a guild has all its past behind it, and a person or a state little that is open.
-_IN_GUILD = func.coalesce(jobs.c.guild_id, OUTSIDE) == bindparam("in_guild")
-_COUNT_OPEN = _COUNTS.where(jobs.c.user_id == bindparam("of_user"), _IN_GUILD)
-_COUNT_GUILD = _COUNTS.where(_IN_GUILD)
-_COUNT_CHANNEL = _COUNT_GUILD.where(jobs.c.home_channel_id == bindparam("in_channel"))
-_LAST_ACCEPTED = select(func.max(jobs.c.created_at)).where(
-    jobs.c.user_id == bindparam("of_user"),
-    _IN_GUILD,
-    jobs.c.created_at <= bindparam("at"),
-    jobs.c.id != bindparam("but"),
-    # Who got nothing need not wait.
-    jobs.c.state != JobState.FAILED.value,
-)
-#: Not those that failed, nor those that were dropped before anybody saw an answer.
-_LAST_ASKED = select(func.max(jobs.c.created_at)).where(
-    jobs.c.user_id == bindparam("of_user"),
-    jobs.c.created_at > bindparam("since"),
-    jobs.c.home_channel_id == bindparam("in_channel"),
-    jobs.c.id != bindparam("but"),
-    jobs.c.state != JobState.FAILED.value,
-    or_(jobs.c.state != JobState.CANCELLED.value, jobs.c.card_message_id.is_not(None)),
-)
+_ALL_OPEN = select(jobs).where(jobs.c.state.in_(OPEN_STATES)).order_by(jobs.c.id)
 _SET_CARD = update(jobs).where(jobs.c.id == bindparam("of_job")).values(card_message_id=bindparam("new_card"))
 _REQUEST_CANCEL = (
     update(jobs)
-    .where(jobs.c.id == bindparam("of_job"), jobs.c.state.in_(_OPEN))
+    .where(jobs.c.id == bindparam("of_job"), jobs.c.state.in_(OPEN_STATES))
     .values(cancel_requested=True)
 )
 _TOLD = (
@@ -97,14 +60,14 @@ _TOLD = (
     .where(jobs.c.id == bindparam("of_job"))
     .values(told_at=bindparam("at"), interaction_token=None, token_expires_at=None, role_ids=[])
 )
-_UNTOLD = select(jobs).where(jobs.c.told_at.is_(None), jobs.c.state.not_in(_OPEN)).order_by(jobs.c.id)
+_UNTOLD = select(jobs).where(jobs.c.told_at.is_(None), jobs.c.state.not_in(OPEN_STATES)).order_by(jobs.c.id)
 #: As JSON; nothing for a request without any.
 _HELD = jobs.c.request["references"].as_string()
 _REFERENCES = select(_HELD).where(_HELD.is_not(None)).distinct()
 
 
 class Jobs:
-    """The only place that reads and writes `jobs`, `tasks` and `job_events`."""
+    """The way of every job, in `jobs`, `tasks` and `job_events`. What is forgotten is written elsewhere."""
 
     def __init__(self, database: Database, *, spending: Spending, clock: Clock) -> None:
         self._database = database
@@ -167,42 +130,6 @@ class Jobs:
     async def untold(self) -> list[Job]:
         """Every job that ended while nobody was there to tell of it, the oldest first."""
         return await self._load(_UNTOLD, {})
-
-    async def count_active(self, tx: Tx, gateway: str) -> int:
-        """Jobs the gateway has, or may have, in hand."""
-        return int((await tx.execute(_COUNT_ACTIVE, {"at_gateway": gateway})).scalar_one())
-
-    async def count_open(self, tx: Tx, user_id: int, guild_id: int | None, *, but: str = "") -> OpenJobs:
-        """A person's jobs in that guild (`None`: outside any) that have not ended; the job `but` aside."""
-        values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "but": but}
-        return OpenJobs(**(await tx.execute(_COUNT_OPEN, values)).mappings().one())
-
-    async def count_open_together(
-        self, tx: Tx, guild_id: int | None, channel_id: int | None, *, but: str = ""
-    ) -> OpenJobs:
-        """The jobs of a guild that have not ended, or of one channel with its threads."""
-        statement = _COUNT_GUILD if channel_id is None else _COUNT_CHANNEL
-        place = {"in_guild": guild_id or OUTSIDE} | ({} if channel_id is None else {"in_channel": channel_id})
-        return OpenJobs(**(await tx.execute(statement, place | {"but": but})).mappings().one())
-
-    async def last_accepted(
-        self, tx: Tx, user_id: int, guild_id: int | None, *, now_ms: int, but: str = ""
-    ) -> int | None:
-        """Epoch ms of a person's latest request there that has not failed; what lies in the future aside."""
-        values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "at": now_ms, "but": but}
-        found: int | None = (await tx.execute(_LAST_ACCEPTED, values)).scalar_one()
-        return found
-
-    async def last_asked(
-        self, tx: Tx, user_id: int, home_channel_id: int | None, *, since_ms: int, but: str = ""
-    ) -> int | None:
-        """When a person last asked for something in a channel, if that was after `since_ms`. Epoch ms.
-
-        What failed does not count, nor does the job `but`.
-        """
-        values = {"of_user": user_id, "in_channel": home_channel_id, "since": since_ms, "but": but}
-        found: int | None = (await tx.execute(_LAST_ASKED, values)).scalar_one()
-        return found
 
     async def set_card(self, job_id: str, message_id: int) -> None:
         """Remember the message that shows the job. Leaves the epoch alone."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from sqlalchemy import Delete, Table, and_, bindparam, delete, select, update
 
-from bot.domain.job import JobState
 from bot.domain.operator import Access
 from bot.store import books
 from bot.store.database import Database, Tx
 from bot.store.retention import STEP
+from bot.store.rows import ENDED_STATES
 from bot.store.schema import (
     appeals,
     blocks,
@@ -56,7 +56,6 @@ _FEW = (
 #: What belongs to a job and goes with it.
 _OF_JOB = (favourites, showcase, images, job_events, tasks)
 
-_ENDED = tuple(state.value for state in JobState if state.is_terminal)
 _DUE = select(guilds.c.guild_id).where(guilds.c.left_at < bindparam("before"))
 _STILL_DUE = _DUE.where(guilds.c.guild_id == bindparam("of_guild"))
 _SOME = {
@@ -66,7 +65,7 @@ _DROP = {table: delete(table).where(table.c.id == bindparam("of_id")) for table 
 _DROP_ALL = {table: delete(table).where(table.c.guild_id == bindparam("of_guild")) for table in _FEW}
 _JOBS = (
     select(jobs.c.id)
-    .where(and_(jobs.c.guild_id == bindparam("of_guild"), jobs.c.state.in_(_ENDED)))
+    .where(and_(jobs.c.guild_id == bindparam("of_guild"), jobs.c.state.in_(ENDED_STATES)))
     .limit(STEP)
 )
 

@@ -12,19 +12,18 @@ from typing import Any
 
 from sqlalchemy import Delete, Select, Table, bindparam, delete, or_, select, union, update
 
-from bot.domain.job import JobState
 from bot.domain.keeping import DAY_MS, without_words
 from bot.store.database import Database
+from bot.store.rows import ENDED_STATES
 from bot.store.schema import drafts, failures, images, job_events, jobs
 
-_ENDED = tuple(state.value for state in JobState if state.is_terminal)
 #: Rows of one transaction.
 STEP = 200
 
 _OLD = (
     jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild")),
     jobs.c.created_at < bindparam("before"),
-    jobs.c.state.in_(_ENDED),
+    jobs.c.state.in_(ENDED_STATES),
     # An end that was not told within a day is told no more.
     or_(jobs.c.told_at.is_not(None), jobs.c.state_at < bindparam("stale")),
 )

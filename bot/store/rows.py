@@ -6,10 +6,15 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from bot.domain.job import Job, JobState, Origin, Picture, Task, TaskState
+from bot.domain.job import ACTIVE, Job, JobState, Origin, Picture, Task, TaskState
 from bot.store.wishes import from_wish, to_wish
 
 Row = RowMapping
+
+#: States as they are stored: while a job has not ended, once it has, and while a gateway may have it.
+OPEN_STATES = tuple(state.value for state in JobState if not state.is_terminal)
+ENDED_STATES = tuple(state.value for state in JobState if state.is_terminal)
+ACTIVE_STATES = tuple(state.value for state in JobState if state in ACTIVE)
 
 _ORIGIN = tuple(field.name for field in fields(Origin))
 _PICTURE = tuple(field.name for field in fields(Picture))

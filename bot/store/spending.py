@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, literal_column, select, union_all, update
 from sqlalchemy.dialects import postgresql
 
-from bot.domain.job import Job, JobState, TaskState
+from bot.domain.job import Job, TaskState
 from bot.domain.operator import Period, Spent
 from bot.domain.quota_windows import SLOT_MS
 from bot.domain.spending import bookings
 from bot.store.database import Database, Tx
+from bot.store.rows import OPEN_STATES
 from bot.store.schema import jobs, spending, tasks
-
-_OPEN = tuple(state.value for state in JobState if not state.is_terminal)
 
 _NEW = postgresql.insert(spending)
 # Both dialects compile this clause alike.
@@ -39,7 +38,7 @@ _COST = jobs.c.unit_cost * tasks.c.images
 _PROMISED = (
     select(jobs.c.gateway, func.coalesce(func.sum(_COST), 0).label("promised"))
     .select_from(jobs.join(tasks, tasks.c.job_id == jobs.c.id))
-    .where(jobs.c.state.in_(_OPEN), tasks.c.state == TaskState.PLANNED.value)
+    .where(jobs.c.state.in_(OPEN_STATES), tasks.c.state == TaskState.PLANNED.value)
     .group_by(jobs.c.gateway)
 )
 _PROMISED_TO_ONE = _PROMISED.where(jobs.c.gateway == bindparam("of_gateway"))

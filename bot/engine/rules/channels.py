@@ -8,6 +8,7 @@ from bot.domain.hours import quiet_until
 from bot.domain.job import Origin
 from bot.engine.asked import Ask
 from bot.engine.kit import Kit
+from bot.store import room
 from bot.store.database import Tx
 from bot.store.stores import Store
 
@@ -64,7 +65,7 @@ async def require_pace(
     if not settings.slow_mode:
         return
     pause_ms = settings.slow_mode * 1000
-    last = await store.jobs.last_asked(
+    last = await room.last_asked(
         tx, origin.user_id, origin.home_channel_id, since_ms=now_ms - pause_ms, but=but
     )
     if last is not None:

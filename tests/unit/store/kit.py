@@ -12,6 +12,7 @@ from bot.domain.ids import Ids
 from bot.domain.job import Job, JobState, Origin, Picture, Task
 from bot.domain.quota import DefaultLimits
 from bot.domain.request import ImageRequest
+from bot.store import room
 from bot.store.database import Database
 from bot.store.failures import Failure
 from bot.store.stores import Store
@@ -107,7 +108,7 @@ class Kit:
     async def accept(self, job: Job, *, role_ids: tuple[int, ...] = ()) -> Job:
         """What accepting a request writes."""
         async with self.database.write() as tx:
-            await self.jobs.count_open(tx, job.origin.user_id, job.origin.guild_id)
+            await room.count_open(tx, job.origin.user_id, job.origin.guild_id)
             await self.jobs.insert(tx, job)
             await self.quotas.reserve(tx, job, role_ids=role_ids, now_ms=self.clock.now_ms)
         return job

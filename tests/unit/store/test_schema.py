@@ -24,6 +24,7 @@ from bot.domain.polling import Learnt
 from bot.domain.price import PricedKind
 from bot.domain.quota import Scope
 from bot.domain.safety import FilterKind
+from bot.store import room
 from bot.store.durations import Durations
 from bot.store.failures import Wanted
 from bot.store.migrate import migrate
@@ -119,7 +120,7 @@ async def use_everything(kit: Kit) -> None:
         await kit.pictures.insert(tx, job.id, [picture()])
         await kit.failures.insert(tx, failure())
         await Durations(kit.database).learn(tx, "g", request, seconds=9, prior=Learnt())
-        await kit.jobs.count_active(tx, "g")
+        await room.count_active(tx, "g")
     await kit.jobs.set_card(job.id, 1)
     await kit.jobs.request_cancel(job.id)
     job = await kit.move(job, JobState.READY)
@@ -127,9 +128,9 @@ async def use_everything(kit: Kit) -> None:
     await kit.pictures.of(job.id)
     await look_back(kit)
     async with kit.database.write() as tx:
-        await kit.jobs.count_open_together(tx, 1, None)
-        await kit.jobs.count_open_together(tx, 1, 3)
-        await kit.jobs.last_accepted(tx, 7, 1, now_ms=1)
+        await room.count_open_together(tx, 1, None)
+        await room.count_open_together(tx, 1, 3)
+        await room.last_accepted(tx, 7, 1, now_ms=1)
     assert await kit.quotas.audit() == []
 
 

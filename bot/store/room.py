@@ -1,0 +1,84 @@
+"""How much is open, and when somebody last asked: what one more request is held against."""
+
+from sqlalchemy import bindparam, case, func, or_, select
+
+from bot.domain.fair import OUTSIDE
+from bot.domain.job import JobState
+from bot.domain.room import OpenJobs
+from bot.store.database import Tx
+from bot.store.rows import ACTIVE_STATES, OPEN_STATES
+from bot.store.schema import jobs
+
+_COUNT_ACTIVE = (
+    select(func.count())
+    .select_from(jobs)
+    .where(jobs.c.state.in_(ACTIVE_STATES), jobs.c.gateway == bindparam("at_gateway"))
+)
+_COUNTS = select(
+    func.count().label("total"),
+    func.count(case((jobs.c.state == JobState.QUEUED.value, 1))).label("waiting"),
+    func.count(case((jobs.c.state.in_(ACTIVE_STATES), 1))).label("at_work"),
+).where(jobs.c.state.in_(OPEN_STATES), jobs.c.id != bindparam("but"))
+#: As no index has it: a guild has all its past behind it, and a person or a state little that is open.
+_IN_GUILD = func.coalesce(jobs.c.guild_id, OUTSIDE) == bindparam("in_guild")
+_COUNT_OPEN = _COUNTS.where(jobs.c.user_id == bindparam("of_user"), _IN_GUILD)
+_COUNT_GUILD = _COUNTS.where(_IN_GUILD)
+_COUNT_CHANNEL = _COUNT_GUILD.where(jobs.c.home_channel_id == bindparam("in_channel"))
+_LAST_ACCEPTED = select(func.max(jobs.c.created_at)).where(
+    jobs.c.user_id == bindparam("of_user"),
+    _IN_GUILD,
+    jobs.c.created_at <= bindparam("at"),
+    jobs.c.id != bindparam("but"),
+    # Who got nothing need not wait.
+    jobs.c.state != JobState.FAILED.value,
+)
+#: Not those that failed, nor those that were dropped before anybody saw an answer.
+_LAST_ASKED = select(func.max(jobs.c.created_at)).where(
+    jobs.c.user_id == bindparam("of_user"),
+    jobs.c.created_at > bindparam("since"),
+    jobs.c.home_channel_id == bindparam("in_channel"),
+    jobs.c.id != bindparam("but"),
+    jobs.c.state != JobState.FAILED.value,
+    or_(jobs.c.state != JobState.CANCELLED.value, jobs.c.card_message_id.is_not(None)),
+)
+
+
+async def count_active(tx: Tx, gateway: str) -> int:
+    """Jobs the gateway has, or may have, in hand."""
+    return int((await tx.execute(_COUNT_ACTIVE, {"at_gateway": gateway})).scalar_one())
+
+
+async def count_open(tx: Tx, user_id: int, guild_id: int | None, *, but: str = "") -> OpenJobs:
+    """A person's jobs in that guild (`None`: outside any) that have not ended; the job `but` aside."""
+    values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "but": but}
+    return OpenJobs(**(await tx.execute(_COUNT_OPEN, values)).mappings().one())
+
+
+async def count_open_together(
+    tx: Tx, guild_id: int | None, channel_id: int | None, *, but: str = ""
+) -> OpenJobs:
+    """The jobs of a guild that have not ended, or of one channel with its threads."""
+    statement = _COUNT_GUILD if channel_id is None else _COUNT_CHANNEL
+    place = {"in_guild": guild_id or OUTSIDE} | ({} if channel_id is None else {"in_channel": channel_id})
+    return OpenJobs(**(await tx.execute(statement, place | {"but": but})).mappings().one())
+
+
+async def last_accepted(
+    tx: Tx, user_id: int, guild_id: int | None, *, now_ms: int, but: str = ""
+) -> int | None:
+    """Epoch ms of a person's latest request there that has not failed; what lies in the future aside."""
+    values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "at": now_ms, "but": but}
+    found: int | None = (await tx.execute(_LAST_ACCEPTED, values)).scalar_one()
+    return found
+
+
+async def last_asked(
+    tx: Tx, user_id: int, home_channel_id: int | None, *, since_ms: int, but: str = ""
+) -> int | None:
+    """When a person last asked for something in a channel, if that was after `since_ms`. Epoch ms.
+
+    What failed does not count, nor does the job `but`.
+    """
+    values = {"of_user": user_id, "in_channel": home_channel_id, "since": since_ms, "but": but}
+    found: int | None = (await tx.execute(_LAST_ASKED, values)).scalar_one()
+    return found
