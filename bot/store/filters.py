@@ -160,7 +160,7 @@ class Filters:
                 await tx.execute(_DELETE, {"of_filter": entry.id})
                 await self._audit(tx, entry, before=entry.pattern, after=None, by=by, at=now_ms)
             elif wanted[key] != entry.note:
-                await tx.execute(_RENOTE, {"of_filter": entry.id, "new_note": wanted[key]})
+                await self._renote(tx, entry, wanted[key], by=by, at=now_ms)
         for (kind, pattern), note in wanted.items():
             if (kind, pattern) not in before:
                 row = _row(guild_id, kind=kind.value, pattern=pattern, note=note, by_user_id=by, at=now_ms)
@@ -194,6 +194,20 @@ class Filters:
             raise FilterRefused(FilterFault.GONE)
         await tx.execute(_DELETE, {"of_filter": filter_id})
         return entry
+
+    async def _renote(self, tx: Tx, entry: Filter, note: str, *, by: int, at: int) -> None:
+        await tx.execute(_RENOTE, {"of_filter": entry.id, "new_note": note})
+        change = Change(
+            guild_id=entry.guild_id,
+            at=at,
+            by_user_id=by,
+            area="filter",
+            subject=f"{entry.kind.value}:{entry.pattern}",
+            key=entry.kind.value,
+            before=entry.note or True,
+            after=note or True,
+        )
+        await self._changes.record(tx, [change])
 
     async def _note(
         self, tx: Tx, action: Action, entry: Filter, *, by: int, at: int, undo: Mapping[str, Any]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,16 @@ async def test_every_change_is_audited_as_it_was_told(store: Store) -> None:
     audit = await store.changes.recent(GUILD, limit=100)
     assert {(one.area, one.key) for one in audit} == {(one.area, one.key) for one in told.changes}
     assert {one.by_user_id for one in audit} == {9}
+
+
+async def test_another_note_on_an_entry_is_audited_too(store: Store) -> None:
+    entry = {"kind": "word", "pattern": "fox"}
+    await _take(store, {"inkling": 1, "filters": [entry]})
+    wanted = read(_bytes({"inkling": 1, "filters": [entry | {"note": "rude"}]}), KNOWN)
+    told = await compare(store, GUILD, wanted)
+    await apply(store, GUILD, wanted, by=9, fingerprint=told.fingerprint)
+    (audited,) = await store.changes.recent(GUILD, limit=1)
+    assert replace(audited, at=0, by_user_id=0) == told.changes[0]
 
 
 async def test_what_changed_since_it_was_looked_at_is_not_overwritten(store: Store) -> None:
