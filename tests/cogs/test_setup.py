@@ -180,6 +180,26 @@ async def test_the_history_tells_who_what_from_and_to_page_by_page(stage: Stage)
     assert line in (await stage.discord.message(panel["id"]))["text"]
 
 
+async def test_the_history_tells_of_credits_prices_and_filters_in_words(stage: Stage):
+    for command, options in (
+        ("quota set everyone", {"amount": "20"}),
+        ("quota grant member", {"member": "member", "credits": "30"}),
+        ("quota reset member", {"member": "member"}),
+        ("quota price", {"credits": "3", "quality": "high"}),
+    ):
+        await stage.discord.slash(command, options, as_="moderator")
+    asked = await stage.discord.slash("setup history", as_="moderator")
+    said = (await stage.discord.message(asked["original_id"]))["text"]
+    me = PEOPLE["member"]
+    for part in (
+        "**Credits a day** (Each member): nothing decided → 20",
+        f"**extra credits** (<@{me}>): none → 30",
+        f"**counted from 0 again** (<@{me}>)",
+        "**price** (`high`): nothing decided → 3 credits",
+    ):
+        assert part in said
+
+
 async def test_what_the_wizard_does_not_ask_can_be_chosen_as_well(start: Start):
     stage = await start()
     asked = await stage.discord.slash("setup settings", as_="moderator")

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat.words import changes
 from bot.chat.words import channel_panel as words
-from bot.chat.words import decisions
 from bot.engine.decide import Decided
 
 
@@ -25,7 +25,7 @@ async def answer(interaction: discord.Interaction[Any], panel: ui.LayoutView) ->
 def outcome(decided: Decided[Any]) -> list[str]:
     """What a press came to, and what others did meanwhile."""
     who = tuple(dict.fromkeys(change.by_user_id for change in decided.meanwhile))
-    made = decisions.changes(decided.meanwhile)
+    made = changes.changes(decided.meanwhile)
     if decided.now is None:
         return [words.not_saved(who, made)]
     return [words.saved(), *([words.meanwhile(who, made)] if who else [])]

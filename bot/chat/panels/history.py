@@ -12,7 +12,7 @@ from bot.chat.cards.parts import QUIET, Layout, Piece, layout, text
 from bot.chat.panels.answering import answer
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
-from bot.chat.words import decisions, paging, relative
+from bot.chat.words import changes, paging, relative
 from bot.chat.words import transfer as words
 from bot.chat.words.people import who
 from bot.store.changes import Change
@@ -48,7 +48,7 @@ def history_panel(found: Sequence[Change], page: int) -> Layout:
 
 def _line(change: Change) -> str:
     by = who(change.by_user_id) if change.by_user_id else words.OPERATOR()
-    return f"- {relative(change.at)} {by}: {decisions.change(change)}"
+    return f"- {relative(change.at)} {by}: {changes.change(change)}"
 
 
 class HistoryPage(KeyButton, begins="setup:history", holds=r"[pn]:[0-9]{1,6}"):

@@ -13,7 +13,7 @@ from bot.chat.cards.parts import FINE, QUIET, WORKING, Layout, Piece, layout, sm
 from bot.chat.panels.paging import paged, which
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
-from bot.chat.words import decisions, paging
+from bot.chat.words import changes, paging
 from bot.chat.words import transfer as words
 from bot.engine.bundle import Comparison
 
@@ -25,7 +25,7 @@ FILE_NAME = "inkling-settings.json"
 
 def import_panel(found: Comparison, page: int, *, notes: Sequence[str] = ()) -> Layout:
     """One page of the changes, the first being 0; it shows the file that has to come with it."""
-    pages = paged([f"- {decisions.change(change)}" for change in found.changes])
+    pages = paged([f"- {changes.change(change)}" for change in found.changes])
     page = min(page, len(pages) - 1)
     pieces: list[Piece] = [
         text(

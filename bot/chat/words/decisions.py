@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
-from bot.chat.i18n import Phrase, number, plural, say
+from bot.chat.i18n import Phrase, number, plural
 from bot.chat.text import quoted
-from bot.chat.words.lists import joined
-from bot.chat.words.people import who
-from bot.domain.guild import ChannelSettings, Nsfw, QuietHours
+from bot.domain.guild import Nsfw, QuietHours
 from bot.domain.hours import written
-from bot.store.changes import Change
-from bot.store.documents import plain
 
-#: Characters of a text somebody wrote, and of a list of changes on a panel.
-_ROOM, _PANEL_ROOM = 120, 1200
+#: Characters of a text somebody wrote.
+_ROOM = 120
 
 NAMES: Mapping[str, Phrase] = MappingProxyType(
     {
@@ -50,17 +45,6 @@ NAMES: Mapping[str, Phrase] = MappingProxyType(
         "quiet_hours": Phrase("quiet hours"),
         "rules": Phrase("rules"),
         "panel_message_id": Phrase("panel in the channel"),
-    }
-)
-_AREAS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "quota": Phrase("quota"),
-        "grant": Phrase("extra credits"),
-        "price": Phrase("price"),
-        "filter": Phrase("filter"),
-        "access": Phrase("access to the bot"),
-        "operator": Phrase("operator"),
-        "guild": Phrase("this server"),
     }
 )
 ON, OFF = Phrase("on"), Phrase("off")
@@ -99,9 +83,6 @@ _UNDECIDED: Mapping[str, Phrase] = MappingProxyType(
         "panel_message_id": _NOT_POSTED,
     }
 )
-_DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {each.name: plain(getattr(ChannelSettings(), each.name)) for each in fields(ChannelSettings)}
-)
 
 
 def name_of(key: str) -> str:
@@ -122,43 +103,6 @@ def told(key: str, value: Any) -> str:
     if key.endswith("_channel_id"):
         return f"<#{value}>"
     return number(value) if isinstance(value, int) else quoted(str(value), _ROOM)
-
-
-def change(one: Change) -> str:
-    """One decision that was changed, from what to what."""
-    # Nothing decided for a channel is what applies to every channel.
-    usual = _DEFAULTS.get(one.key) if one.area == "channel" else None
-    before, after = (usual if value is None else value for value in (one.before, one.after))
-    return say(
-        "**{name}**{whose}: {before} → {after}",
-        name=name_of(one.key),
-        whose=_whose(one),
-        before=told(one.key, before),
-        after=told(one.key, after),
-    )
-
-
-def changes(made: Sequence[Change]) -> str:
-    """Several, one a line, as far as there is room for them on a panel."""
-    return joined([f"- {change(one)}" for one in made], _PANEL_ROOM)
-
-
-def _whose(one: Change) -> str:
-    kind, _, number_of = one.subject.partition(":")
-    teller = _MENTIONS.get(kind)
-    mention = teller(number_of) if teller and number_of else ""
-    area = _AREAS.get(one.area)
-    parts = [area()] if area and one.area != "guild" else []
-    if mention:
-        parts.append(mention)
-    elif one.subject:
-        parts.append(f"`{one.subject}`")
-    return f" ({', '.join(parts)})" if parts else ""
-
-
-_MENTIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"channel": "<#{}>".format, "role": "<@&{}>".format, "member": lambda number_of: who(int(number_of))}
-)
 
 
 def slow_mode(seconds: int) -> str:

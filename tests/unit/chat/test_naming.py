@@ -8,7 +8,7 @@ import pytest
 
 import bot
 from bot.chat.cards.parts import asked_by
-from bot.chat.words import appeals, channel_panel, decisions, limits, modlog, quota_answers, reports, safety
+from bot.chat.words import appeals, changes, channel_panel, limits, modlog, quota_answers, reports, safety
 from bot.chat.words.people import LEFT, SOMEONE, who
 from bot.domain.appeal import Appeal, AppealState
 from bot.domain.quota import Bucket, Measure, Scope
@@ -77,13 +77,13 @@ def _changes() -> str:
         guild_id=1,
         at=NOW_MS,
         by_user_id=GONE,
-        area="grant",
+        area="quota",
         subject=f"member:{GONE}",
         key=Measure.CREDITS_DAY.value,
         before=None,
         after=5,
     )
-    return " ".join((decisions.change(change), channel_panel.meanwhile([GONE, GONE], "")))
+    return " ".join((changes.change(change), channel_panel.meanwhile([GONE, GONE], "")))
 
 
 def _card() -> str:

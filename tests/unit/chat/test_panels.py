@@ -17,7 +17,7 @@ from bot.chat.panels.more import more_panel
 from bot.chat.panels.paging import ROOM, page_of, paged
 from bot.chat.panels.transfer import FILE_NAME, import_panel
 from bot.chat.panels.wizard import WizardView, finished_panel, wizard_panel
-from bot.chat.words import decisions, refusal
+from bot.chat.words import changes, decisions, refusal
 from bot.domain.errors import ImportFault, ImportRefused, ValueFault, WrongValue
 from bot.domain.guild import ChannelSettings, GuildSettings, Nsfw, QuietHours
 from bot.domain.settings_text import MOST_RULES
@@ -61,7 +61,7 @@ _changes = st.builds(
     by_user_id=st.just(0) | _ids,
     area=st.sampled_from(["guild", "channel", "quota", "price", "filter", "access", "new"]),
     subject=st.sampled_from(["", "channel:5", "role:6", "member:7", "word:`x`", "everyone"]),
-    key=st.sampled_from([*decisions.NAMES, "credits_day", "word", "new"]),
+    key=st.sampled_from([*decisions.NAMES, "credits_day", "grant:7", "reset", "appeal:x", "word", "new"]),
     before=st.none() | st.booleans() | st.integers(0, 6) | st.text(max_size=300),
     after=st.none(),
 )
@@ -106,8 +106,8 @@ def test_the_check(lines, page):
 def _tellable(change: Change) -> bool:
     """Whether it is one that this program writes: kinds of values by key."""
     try:
-        decisions.change(change)
-    except (KeyError, TypeError, IndexError):
+        changes.change(change)
+    except (KeyError, TypeError, ValueError, IndexError):
         return False
     return True
 
@@ -116,7 +116,7 @@ def _tellable(change: Change) -> bool:
 @given(st.lists(_changes.filter(_tellable), max_size=40), st.integers(0, 9))
 def test_the_history_and_what_an_import_would_change(found, page):
     check(drawn(lambda: history_panel(found[:11], page)))
-    assert len(decisions.changes(found)) <= 1200
+    assert len(changes.changes(found)) <= 1200
     if found:
         comparison = Comparison(tuple(found), "0" * 16)
         check(drawn(lambda: import_panel(comparison, page, notes=["n" * 200])), [FILE_NAME])
