@@ -103,6 +103,7 @@ class Small(discord.Client):
         self.seen: list[tuple[str, Any]] = []
         self.changed = asyncio.Condition()
         add_commands(self.tree)
+        add_speaking_commands(self.tree)
         add_asking_commands(self.tree)
 
     async def setup_hook(self) -> None:
@@ -174,6 +175,10 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
         """Defer, and let the first follow-up be the answer."""
         await interaction.response.defer(ephemeral=True)
         await interaction.followup.send("followed")
+
+
+def add_speaking_commands(tree: app_commands.CommandTree[Any]) -> None:
+    """The commands that write to the channel, or look at what is there."""
 
     @tree.command(name="post")
     async def post(interaction: discord.Interaction, embed: bool = False) -> None:
