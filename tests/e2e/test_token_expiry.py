@@ -66,7 +66,7 @@ async def test_with_no_way_left_the_picture_is_kept_and_moderators_can_find_it(w
         asked = await world.discord.imagine(PROMPT, channel="club-images")
         await world.gateway.wait(prompt="a late fox", polls=1)
         await world.discord.advance(QUARTER_HOUR)
-        await world.discord.permissions("club-images", "bot", deny=["ATTACH_FILES"])
+        await world.discord.permissions("club-images", "bot", deny=["SEND_MESSAGES"])
         await world.gateway.finish_all()
         words = failure("undeliverable")
         card = await world.card(asked, words.charged)
@@ -84,7 +84,7 @@ async def test_with_nobody_left_to_tell_it_is_kept_all_the_same(world: World) ->
     async with world.bot():
         await world.discord.dms("stranger", open_=False)
         asked = await asked_long_ago(world, channel="elsewhere", as_="stranger")
-        await world.discord.wait_log("/messages$", method="POST", status=403, count=2, timeout=PATIENCE)
+        await world.discord.wait_log("/messages$", method="POST", status=403, count=3, timeout=PATIENCE)
     assert world.states(asked) == ["undeliverable"]
     assert world.kept(asked) == 2
     assert world.job(asked)["told_at"] is not None
