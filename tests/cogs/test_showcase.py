@@ -310,6 +310,41 @@ async def test_what_waits_goes_to_the_channel_that_is_chosen_instead_of_a_delete
     await stage.discord.wait_message("a fox", channel=SHOWCASE, files=1)
 
 
+async def test_a_post_whose_answer_was_lost_is_not_made_again(on: Stage):
+    message, _ = await painted(on)
+    fault = await on.discord.fault("drop-after", f"channels/{SHOWCASE_ID}/messages", method="POST", times=5)
+    await like(on, message, *OTHERS)
+    await on.discord.wait_fault(fault)
+    # Discord forgets a nonce within minutes.
+    await on.discord.advance(3600)
+    await on.bot.showcase.try_again()
+    (card,) = await shown(on)
+    (row,) = await rows(on)
+    assert row["message_id"] == int(card["id"])
+
+
+async def test_what_discord_refuses_for_a_reason_of_its_own_is_told_and_tried_again(on: Stage):
+    await use_channels(on, moderators="moderators")
+    body = {"code": 50013, "message": "Missing Permissions"}
+    await on.discord.fault("status", f"channels/{SHOWCASE_ID}/messages", method="POST", status=403, body=body)
+    message, _ = await painted(on)
+    await like(on, message, *OTHERS)
+    await at_desk(on, "Discord does not let me show favourites")
+    assert await shown(on) == []
+    await on.bot.showcase.try_again(STUDIO)
+    assert len(await shown(on)) == 1
+
+
+async def test_what_was_made_in_a_thread_is_shown_and_leads_back_there(on: Stage):
+    thread = await on.discord.thread("images", "foxes")
+    message, _ = await painted(on, channel=thread)
+    # The bot keeps no thread in mind that was put away.
+    await on.discord.change_channel(thread, "archive")
+    await like(on, message, *OTHERS)
+    (card,) = await shown(on)
+    assert f"/{thread}/{message['id']}" in json.dumps(card["message"]["components"])
+
+
 async def test_pictures_that_discord_finds_too_large_are_made_to_fit(on: Stage):
     message, _ = await painted(on, "two detailed towns", resolution="2k", count=2)
     await on.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=40_000)
