@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.chat.checks.decisions import look_at_language, look_at_models, look_at_rules
+from bot.chat.checks.decisions import (
+    look_at_language,
+    look_at_models,
+    look_at_nothing_left,
+    look_at_rules,
+)
 from bot.chat.checks.line import Line, attention, fine
+from bot.chat.checks.operator import look_at_operator
 from bot.chat.checks.places import look_at_channels, look_at_desk, look_at_showcase
 from bot.chat.panels.answering import answer
 from bot.chat.panels.checkup import CheckAgain, checkup_panel
@@ -51,6 +57,8 @@ class SetupCheck:
             *look_at_showcase(guild, settings),
             *look_at_models(channels, self._bot.models.models),
             *look_at_rules(guild, await store.rules.own(guild_id)),
+            *look_at_nothing_left(await store.rules.of(guild_id)),
+            *look_at_operator(store, guild_id, self._bot.models.models),
             *_services(health),
             fine(words.upload_well(interaction.filesize_limit // _MEGABYTE)),
             *look_at_language(guild, settings),

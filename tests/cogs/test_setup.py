@@ -164,6 +164,52 @@ async def test_everything_that_is_wrong_is_told_with_its_fix(trouble: Stage):
     await stage.discord.wait_message("octopusx answers and has credit left", id=panel["id"])
 
 
+async def test_before_there_are_image_channels_every_channel_of_members_is_looked_at(stage: Stage):
+    panel = await _check(stage)
+    for part in (
+        "pictures are made in every channel I can write in",
+        f"I may do everything in <#{IMAGES}>, <#{IMAGES + 1}>.",
+        "In <#1100000000000000104> I cannot post pictures: allow me **Send Messages**",
+        "In <#1100000000000000105> I cannot post pictures: allow me **Attach Files**",
+        "In <#1100000000000000106> I cannot post pictures: allow me **View Channel**",
+    ):
+        assert part in panel["text"], part
+    # Where members cannot write themselves, nothing is missing.
+    for channel, denied in (("read-only", "SEND_MESSAGES"), ("hidden", "VIEW_CHANNEL")):
+        await stage.discord.permissions(channel, "everyone", deny=[denied])
+    await stage.discord.permissions("images", "bot", deny=["SEND_MESSAGES_IN_THREADS"])
+    await stage.discord.permissions("after-dark", "bot", deny=["ATTACH_FILES"])
+    said = (await _check(stage))["text"]
+    assert "<#1100000000000000104>" not in said
+    assert "<#1100000000000000106>" not in said
+    assert f"In <#{IMAGES + 1}>, <#1100000000000000105> I cannot post pictures" in said
+    assert f"In threads of <#{IMAGES}> I cannot post pictures" in said
+
+
+async def test_what_keeps_members_from_asking_is_told(stage: Stage):
+    await decide(stage)
+    assert "cannot use commands" not in (await _check(stage))["text"]
+    await stage.discord.permissions("images", "everyone", deny=["USE_APPLICATION_COMMANDS"])
+    operator = stage.app.store.operator
+    await operator.pause("Back at noon", by=0)
+    for name in stage.bot.models.models:
+        await operator.offer(name, False, by=0)
+    for scope in (Scope.EVERYONE, Scope.CEILING):
+        rule = Rule(guild_id=STUDIO, scope=scope, measure=Measure.CREDITS_WEEK, amount=0)
+        await stage.app.store.rules.set(rule, by=1)
+    said = (await _check(stage, channel="moderators"))["text"]
+    for part in (
+        f"In <#{IMAGES}> members cannot use commands",
+        "Back at noon",
+        "switched off every model",
+        "That stops pictures for: Each member.",
+        "That stops pictures for: This server, as the operator allows.",
+    ):
+        assert part in said, part
+    await stage.discord.permissions("images", "member", allow=["VIEW_CHANNEL", "USE_APPLICATION_COMMANDS"])
+    assert "cannot use commands" not in (await _check(stage, channel="moderators"))["text"]
+
+
 async def test_the_history_tells_who_what_from_and_to_page_by_page(stage: Stage):
     asked = await stage.discord.slash("setup history", as_="moderator")
     assert "Nobody has changed" in (await stage.discord.message(asked["original_id"]))["text"]

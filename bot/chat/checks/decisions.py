@@ -10,12 +10,14 @@ from bot.chat.checks.line import Line, attention, fine
 from bot.chat.i18n import is_translated
 from bot.chat.options import values_of
 from bot.chat.words import checkup as words
-from bot.chat.words import tongues
+from bot.chat.words import limits, quota_answers, tongues
 from bot.domain.channel import allowed_models
 from bot.domain.guild import ChannelSettings, GuildSettings
 from bot.domain.model import Model
-from bot.domain.quota import Rules, Scope
+from bot.domain.quota import CREDITS, Rules, Scope
 from bot.store.settings import Channels
+
+_FOR_ALL = (Scope.CEILING, Scope.GUILD, Scope.EVERYONE)
 
 
 def look_at_rules(guild: discord.Guild, rules: Rules) -> Iterator[Line]:
@@ -30,6 +32,13 @@ def look_at_rules(guild: discord.Guild, rules: Rules) -> Iterator[Line]:
         yield attention(words.rules_of_gone_channels(gone_channels))
     if rules and not gone_roles and not gone_channels:
         yield fine(words.rules_well(len(rules)))
+
+
+def look_at_nothing_left(rules: Rules) -> Iterator[Line]:
+    """Limits of no credits at all, for the server or for each member."""
+    for rule in rules.values():
+        if rule.scope in _FOR_ALL and rule.measure in CREDITS and rule.amount == 0:
+            yield attention(f"{limits.decision(rule)}. {quota_answers.stops(rule)}")
 
 
 def look_at_models(channels: Channels, models: Mapping[str, Model]) -> Iterator[Line]:

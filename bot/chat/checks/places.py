@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import discord
 
+from bot.chat.checks.asking import NAMED, look_everywhere, members_may_ask
 from bot.chat.checks.line import Line, attention, fine
 from bot.chat.permissions import IN_THREADS, THREADS, lacking_in
 from bot.chat.showcase.trouble import trouble_in
@@ -14,14 +15,11 @@ from bot.chat.words.permissions import named
 from bot.domain.guild import ChannelSettings, GuildSettings
 from bot.store.settings import Channels
 
-#: Channels that are all well and still named one by one.
-_NAMED = 3
-
 
 def look_at_channels(guild: discord.Guild, channels: Channels) -> Iterator[Line]:
-    """The image channels: each with what is missing, and which feature needs it."""
+    """The image channels, or all if none is one: what is missing, and which feature needs it."""
     if not channels:
-        yield fine(words.ANYWHERE())
+        yield from look_everywhere(guild)
         return
     well = []
     for channel_id, found in channels.items():
@@ -34,35 +32,37 @@ def look_at_channels(guild: discord.Guild, channels: Channels) -> Iterator[Line]
         if not lines:
             well.append(channel_id)
     if well:
-        yield fine(words.channels_well(well[:_NAMED], more=len(well[_NAMED:])))
+        yield fine(words.channels_well(well[:NAMED], more=len(well[NAMED:])))
 
 
 def _channel(channel: discord.abc.GuildChannel, settings: ChannelSettings) -> Iterator[Line]:
     lacking = lacking_in(channel)
     if lacking:
-        yield attention(words.lacks_pictures(channel.id, named(lacking)))
+        yield attention(words.lacks_pictures([channel.id], named(lacking)))
     if settings.thread_per_result:
         if not isinstance(channel, discord.TextChannel):
             yield attention(words.no_threads_there(channel.id))
         elif lacking_in(channel, [THREADS]):
             yield attention(words.lacks_threads(channel.id, named([THREADS])))
     if lacking_in(channel, [IN_THREADS]):
-        yield attention(words.lacks_in_threads(channel.id, named([IN_THREADS])))
+        yield attention(words.lacks_in_threads([channel.id], named([IN_THREADS])))
+    if not members_may_ask(channel):
+        yield attention(words.no_commands(channel.id))
 
 
 def look_at_desk(guild: discord.Guild, settings: GuildSettings) -> Iterator[Line]:
     """The channels of moderators."""
     if settings.moderators_channel_id is None:
         yield attention(words.NO_DESK())
-    for channel_id, well, purpose in (
-        (settings.moderators_channel_id, words.desk_well, words.FOR_CARDS),
-        (settings.log_channel_id, words.log_well, words.FOR_LOG),
+    for channel_id, well, gone, purpose in (
+        (settings.moderators_channel_id, words.desk_well, words.GONE_DESK, words.FOR_CARDS),
+        (settings.log_channel_id, words.log_well, words.GONE_LOG, words.FOR_LOG),
     ):
         if channel_id is None:
             continue
         channel = guild.get_channel(channel_id)
         if channel is None:
-            yield attention(words.gone_desk(purpose()))
+            yield attention(gone())
             continue
         lacking = lacking_in(channel)
         yield (

@@ -15,6 +15,14 @@ NO_DESK = Phrase(
     "There is no moderators' channel, so nobody is told of reports, requests or alerts. Choose one with"
     " `/setup start`."
 )
+GONE_DESK = Phrase(
+    "The channel for reports, requests and alerts was deleted on Discord. Choose another with `/setup start`."
+)
+GONE_LOG = Phrase(
+    "The channel for the log of what moderators do was deleted on Discord. Choose another with"
+    " `/setup settings`."
+)
+NO_MODEL = Phrase("Whoever runs this bot has switched off every model, so nothing can be asked for.")
 FOR_CARDS = Phrase("reports, requests and alerts")
 FOR_LOG = Phrase("the log of what moderators do")
 NO_GATEWAY = Phrase("No image service is set up. Whoever runs this bot has to add a key for one.")
@@ -51,12 +59,21 @@ def channels_well(channels: Sequence[int], *, more: int) -> str:
     return say("I may do everything in {channels}.", channels=named)
 
 
-def lacks_pictures(channel_id: int, permissions: str) -> str:
-    """Pictures cannot be posted."""
+def lacks_pictures(channels: Sequence[int], permissions: str) -> str:
+    """Pictures cannot be posted there."""
     return say(
         "In {channel} I cannot post pictures: allow me {permissions} in the channel's settings.",
-        channel=f"<#{channel_id}>",
+        channel=_mentions(channels),
         permissions=permissions,
+    )
+
+
+def no_commands(channel_id: int) -> str:
+    """An image channel in which nobody can ask."""
+    return say(
+        "In {channel} members cannot use commands, so nobody can ask me there: allow them **Use Application"
+        " Commands** in the channel's settings.",
+        channel=f"<#{channel_id}>",
     )
 
 
@@ -79,20 +96,12 @@ def no_threads_there(channel_id: int) -> str:
     )
 
 
-def lacks_in_threads(channel_id: int, permissions: str) -> str:
-    """Its threads are closed to the bot."""
+def lacks_in_threads(channels: Sequence[int], permissions: str) -> str:
+    """Their threads are closed to the bot."""
     return say(
         "In threads of {channel} I cannot post pictures: allow me {permissions} there.",
-        channel=f"<#{channel_id}>",
+        channel=_mentions(channels),
         permissions=permissions,
-    )
-
-
-def gone_desk(purpose: str) -> str:
-    """A channel for moderators was deleted; what it is for."""
-    return say(
-        "The channel for {purpose} was deleted on Discord. Choose another with `/setup start`.",
-        purpose=purpose,
     )
 
 
@@ -221,6 +230,12 @@ def gateway_broke(name: str) -> str:
 def gateway_fault(name: str, happened: str) -> str:
     """It cannot be used; in words why."""
     return say("The image service {name} cannot be used now. {happened}", name=name, happened=happened)
+
+
+def _mentions(channels: Sequence[int]) -> str:
+    named = ", ".join(f"<#{each}>" for each in channels[:_NAMED])
+    rest = len(channels[_NAMED:])
+    return f"{named} {plural('… and {count} more', '… and {count} more', rest)}" if rest else named
 
 
 def _ids(numbers: Sequence[int]) -> str:
