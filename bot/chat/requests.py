@@ -14,6 +14,7 @@ import discord
 from bot.chat.attached import check, take_in
 from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
+from bot.chat.deferral import Deferral
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
 from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
@@ -101,26 +102,22 @@ class Requests:
         if not wish.private:
             require_room_to_post(interaction)
         check(self._models, wish.request, wish.files)
-        accepting = asyncio.create_task(
-            self._accept(
-                wish,
-                await self._origin(interaction, private=wish.private),
-                key=key,
-                role_ids=roles_of(interaction),
-                confirmed=confirmed,
-            )
-        )
-        patience = self._patience_for(wish.files)
-        deferred = await self._defer_if_slow(interaction, accepting, patience, private=wish.private)
+        origin = await self._origin(interaction, private=wish.private)
+        # Nobody knows how long fetching pictures takes.
+        patience = 0.0 if wish.files else self._patience
+        deferral = Deferral(interaction, patience, private=wish.private)
         try:
-            accepted = await accepting
+            async with deferral:
+                accepted = await self._accept(
+                    wish, origin, key=key, role_ids=roles_of(interaction), confirmed=confirmed
+                )
         except InklingError as error:
             # A copy of the interaction shares its answer; another press of the same button has its own.
             is_copy = isinstance(error, DuplicateRequest) and key == str(interaction.id)
-            if deferred and not is_copy:
+            if deferral.begun and not is_copy:
                 await _remove_answer(interaction)
             raise
-        await self._answer(interaction, accepted, deferred=deferred)
+        await self._answer(interaction, accepted, deferred=deferral.begun)
 
     async def _origin(self, interaction: discord.Interaction[Any], *, private: bool) -> Origin:
         locale = await (language_of_reader if private else language_of_place)(interaction)
@@ -213,27 +210,6 @@ class Requests:
                 return replies.ALREADY_ENDED()
             case never:
                 assert_never(never)
-
-    def _patience_for(self, attached: Attached) -> float:
-        # Nobody knows how long fetching pictures takes.
-        return 0.0 if attached else self._patience
-
-    async def _defer_if_slow(
-        self,
-        interaction: discord.Interaction[Any],
-        accepting: asyncio.Task[Accepted],
-        patience: float,
-        *,
-        private: bool,
-    ) -> bool:
-        """Answer with "thinking" if accepting takes longer than `patience` seconds. Whether it did."""
-        await asyncio.wait({accepting}, timeout=patience)
-        if accepting.done():
-            return False
-        # If this is not taken, neither is the card; that is where it is found out.
-        with suppress(*WIRE_ERRORS):
-            await interaction.response.defer(thinking=True, ephemeral=private)
-        return True
 
     async def _answer(
         self, interaction: discord.Interaction[Any], accepted: Accepted, *, deferred: bool
