@@ -26,11 +26,13 @@ def clip(text: str, limit: int) -> str:
 
 def plain(text: str) -> str:
     """One line without characters that cannot be seen or that turn the text around."""
-    seen = (
-        character if unicodedata.category(character) not in _UNSEEN or character in _JOINERS else " "
-        for character in text
-    )
-    return _SPACE.sub(" ", "".join(seen)).strip()
+    if not text.isprintable():
+        seen = (
+            character if unicodedata.category(character) not in _UNSEEN or character in _JOINERS else " "
+            for character in text
+        )
+        text = "".join(seen)
+    return _SPACE.sub(" ", text).strip()
 
 
 def escaped(text: str) -> str:
