@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 
@@ -154,6 +155,7 @@ class Standing:
         return None if self.limit is None else max(self.limit - self.used, 0) + self.granted
 
 
+@lru_cache(maxsize=1024)
 def buckets_of(asker: Asker) -> tuple[Bucket, ...]:
     """The buckets a job draws on, the widest first."""
     if asker.guild_id is None:

@@ -99,5 +99,7 @@ def _credit_limits(asker: Asker, rules: Rules, defaults: DefaultLimits) -> Itera
 
 def count_limits(asker: Asker, measure: Measure, rules: Rules) -> tuple[Limit, ...]:
     """Every limit on how many jobs run, or wait; the widest first. Without a rule there is none."""
+    if not rules:
+        return ()
     found = (limit_of(bucket, measure, asker, rules, DefaultLimits()) for bucket in buckets_of(asker))
     return tuple(limit for limit in found if limit.amount is not None)
