@@ -15,6 +15,7 @@ from bot.chat.panels.answering import answer, outcome
 from bot.chat.permissions import require_guild, require_opener_or_moderator
 from bot.chat.press import KeyButton, Pressed
 from bot.chat.showcase.trouble import trouble_in
+from bot.chat.words import checkup
 from bot.chat.words import showcase as words
 from bot.domain.guild import GuildSettings
 from bot.domain.keeping import DAY_MS
@@ -75,7 +76,7 @@ def showcase_panel(view: ShowcaseView) -> Layout:
     )
     pieces: list[Piece] = [
         text(words.TITLE(), words.WHAT(), *view.notes),
-        text(state, view.trouble, small(*numbers)),
+        text(state, f"{checkup.LOOK()} {view.trouble}" if view.trouble else "", small(*numbers)),
         ui.ActionRow(ShowcaseChannelMenu(version, channel_id)),
         ui.ActionRow(ShowcaseFromMenu(version, least)),
         text(words.RULES()),

@@ -17,7 +17,8 @@ RULES = Phrase(
     " others see.\n"
     "- Nothing leaves an age-restricted channel for one that is not, or a channel that not everybody sees for"
     " one that everybody sees.\n"
-    "- What is deleted at its source is deleted here, too. What loses favourites stays."
+    "- What had enough favourites before is shown with its next one. What loses favourites stays.\n"
+    "- What is deleted at its source is deleted here, too."
 )
 PICK = Phrase("Choose a channel")
 SWITCH_OFF = Phrase("Switch off")
