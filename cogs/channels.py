@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.chat.announcing import Announcing
 from bot.chat.channel_options import WritableChannel, models_so_far, writable_id
 from bot.chat.channels import Channels
+from bot.chat.i18n import to_type
 from bot.chat.panels.channel import offered
 from bot.chat.panels.channel_form import CHANNEL_FORM
 from bot.chat.panels.channel_items import CHANNEL_ITEMS
@@ -18,6 +19,7 @@ from bot.chat.panels.channel_list import CHANNEL_LIST_ITEMS
 from bot.chat.picker import LONGEST_CHOICE, MOST_CHOICES, Choice, choice
 from bot.chat.wire import Wire
 from bot.chat.words import channel_panel as words
+from bot.chat.words.typed import ALL
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -134,7 +136,7 @@ class ImageChannels(commands.GroupCog, group_name="channels", group_description=
 
 
 def _all() -> Choice[str]:
-    return choice(words.ALL(), "all")
+    return choice(to_type(ALL), ALL)
 
 
 async def setup(bot: Bot) -> None:

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.chat.explain import whisper, whisper_card
 from bot.chat.permissions import require_guild
-from bot.chat.picker import Choice, matching
+from bot.chat.picker import Choice
 from bot.chat.quota import choices, standings
 from bot.chat.quota.calendar import Calendars
 from bot.chat.quota.changed import UndoButton
@@ -235,7 +235,7 @@ class Quota(commands.GroupCog, group_name="quota", group_description=prompts.QUO
     @grant_member.autocomplete("expires")
     async def complete_expiry(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Usual lengths of time."""
-        return matching([(each, each) for each in choices.EXPIRIES], typed)
+        return choices.expiries(typed)
 
     @remove.autocomplete("rule")
     async def complete_rule(self, interaction: Interaction, typed: str) -> list[Choice[str]]:

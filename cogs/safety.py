@@ -10,12 +10,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.i18n import to_type
 from bot.chat.permissions import require_guild
 from bot.chat.picker import Choice, choice
 from bot.chat.safety.presses import BUTTONS
 from bot.chat.safety.report_button import ReportButton
 from bot.chat.safety.windows import FORMS
 from bot.chat.words import safety_prompts as prompts
+from bot.chat.words.typed import FOREVER
 from bot.domain.errors import StoreError
 from bot.domain.safety import LONGEST_REASON, FilterKind
 
@@ -29,7 +31,7 @@ _KINDS = [
     Choice(name=app_commands.locale_str(prompts.PATTERN), value=FilterKind.PATTERN.value),
 ]
 #: What is suggested where people write a length of time.
-_DURATIONS = ("1h", "12h", "1d", "7d", "30d", "forever")
+_DURATIONS = ("1h", "12h", "1d", "7d", "30d", FOREVER)
 #: Longer than any entry, so that what is too long is told in words.
 _ENTRY = 1000
 _TYPED = 4000
@@ -108,8 +110,9 @@ class Safety(commands.GroupCog, group_name="safety", group_description=prompts.S
         self, _interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """Usual lengths, and what is typed if it is another."""
-        usual = [each for each in _DURATIONS if each.startswith(typed.strip().casefold())]
-        return [choice(each, each) for each in usual or [typed][: bool(typed.strip())]]
+        wanted, shown = typed.strip().casefold(), [(to_type(each), each) for each in _DURATIONS]
+        usual = [each for each in shown if any(way.casefold().startswith(wanted) for way in each)]
+        return [choice(*each) for each in usual or [(typed, typed)][: bool(wanted)]]
 
     @app_commands.command(description=prompts.UNBLOCK)
     @app_commands.describe(member=prompts.MEMBER, reason=prompts.REASON_OPTIONAL)

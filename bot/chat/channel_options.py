@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import discord
@@ -10,11 +11,12 @@ from discord import app_commands
 
 from bot.chat.origin import home_channel_of
 from bot.chat.panels.channel import offered
+from bot.chat.typed import reading
 from bot.domain.channel import allowed_models
 from bot.domain.errors import SettingFault, SettingInvalid
 from bot.domain.guild import ChannelSettings
 from bot.domain.model import Model
-from bot.domain.settings_text import read_models, read_quiet_hours, read_rules, read_value
+from bot.domain.settings_text import names_in, read_models, read_quiet_hours, read_rules, read_value
 from bot.domain.span import read_slow_mode
 
 #: Where people write, or their threads do.
@@ -67,7 +69,7 @@ def read_typed(typed: Mapping[str, Any], models: Sequence[Model], now: ChannelSe
     given = {name: value for name, value in typed.items() if value is not None}
     changes: dict[str, Any] = {}
     if "models" in given:
-        changes["models"] = read_models(given["models"], [model.name for model in models])
+        changes["models"] = reading(read_models, given["models"], [model.name for model in models])
     allowed = changes.get("models", now.models)
     here = allowed_models(ChannelSettings(models=allowed), models) or models
     for field, option in (
@@ -76,7 +78,7 @@ def read_typed(typed: Mapping[str, Any], models: Sequence[Model], now: ChannelSe
         ("default_aspect_ratio", "aspect_ratio"),
     ):
         if field in given:
-            changes[field] = read_value(field, given[field], offered(here, option))
+            changes[field] = reading(read_value, given[field], field, offered(here, option))
     for field, read in _READ.items():
         if field in given:
             changes[field] = read(given[field])
@@ -87,15 +89,15 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "thread_per_result": bool,
     "auto_spoiler": bool,
     "allow_nsfw": lambda value: value == "yes",
-    "slow_mode": read_slow_mode,
-    "quiet_hours": read_quiet_hours,
+    "slow_mode": partial(reading, read_slow_mode),
+    "quiet_hours": partial(reading, read_quiet_hours),
     "rules": read_rules,
 }
 
 
 def models_so_far(typed: str, names: Sequence[str]) -> list[str]:
     """What a list of models that is being typed can become: each with one more name."""
-    *before, last = (part.strip() for part in typed.split(","))
+    *before, last = names_in(typed)
     kept = [name for name in dict.fromkeys(before) if name in names]
     more = [name for name in names if name not in kept and last.casefold() in name.casefold()]
     return [", ".join([*kept, name]) for name in more]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.chat.panels.packed import whole
+from bot.chat.typed import reading
 from bot.chat.usage import require_listed, zone_of
 from bot.domain.errors import SearchFault, SearchRefused
 from bot.domain.failure import KINDS
@@ -42,12 +43,12 @@ async def wanted_of(
         await require_listed(store, user_id, reader_id=reader_id)
     zone = await zone_of(store, guild_id)
     beginnings = [
-        beginning(since, zone) if since else None,
+        reading(beginning, since, zone) if since else None,
         now_ms - hours * HOUR_MS if hours else None,
         now_ms - days * _DAY_MS if days else None,
     ]
     # The failure of this very moment is one of them.
-    ends = end(until, zone) if until else now_ms + 1
+    ends = reading(end, until, zone) if until else now_ms + 1
     begins = max((each for each in beginnings if each is not None), default=None)
     if begins is not None and begins > ends:
         raise SearchRefused(SearchFault.SWAPPED)

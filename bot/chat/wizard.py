@@ -10,16 +10,17 @@ import discord
 from discord import ui
 
 from bot.chat.announcing import Announcing
-from bot.chat.explain import whisper
 from bot.chat.forms import Form, Written, open_window
 from bot.chat.panels.answering import answer, outcome
 from bot.chat.panels.more import more_panel
 from bot.chat.panels.wizard import NO_LIMIT, NO_RULE, WizardView, finished_panel, wizard_panel
 from bot.chat.permissions import lacking_in, require_guild, require_moderator
+from bot.chat.typed import reading
 from bot.chat.words import setup as words
 from bot.chat.words.permissions import named
+from bot.domain.amounts import read_limit
 from bot.domain.errors import RuleChanged
-from bot.domain.quota import MOST, Measure, Rule, Scope
+from bot.domain.quota import Measure, Rule, Scope
 from bot.domain.settings_text import read_zone
 from bot.engine.decide import decide_guild
 
@@ -158,11 +159,9 @@ async def _take(interaction: discord.Interaction[Any], match: re.Match[str], sai
     if match["field"] == "time_zone":
         await bot.wizard.decide(interaction, {"time_zone": read_zone(value)}, seen=int(match["seen"]))
         return
-    digits = re.sub(r"[\s.,']", "", value)
-    if digits.isascii() and digits.isdecimal() and len(digits) < 12 and int(digits) <= MOST:
-        await bot.wizard.decide_credits(interaction, str(int(digits)), seen=match["seen"])
-    else:
-        await whisper(interaction, words.bad_credits(value.replace("`", "'"), f"{MOST:,}"))
+    amount = reading(read_limit, value, Measure.CREDITS_DAY)
+    decided = NO_LIMIT if amount is None else str(amount)
+    await bot.wizard.decide_credits(interaction, decided, seen=match["seen"])
 
 
 WIZARD_FORM = Form(r"setup:written:(?P<field>time_zone|credits):(?P<seen>[a-z0-9]{1,12})", _take)

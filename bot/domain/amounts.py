@@ -6,10 +6,9 @@ from bot.domain.errors import AmountFault, AmountRefused
 from bot.domain.quota import LEAST, MOST, Measure
 from bot.domain.span import seconds_in
 
-#: In the languages told.
-_NO_LIMIT = frozenset({"no limit", "nolimit", "unlimited", "kein limit", "unbegrenzt", "ohne limit", "∞"})
-_NEVER = frozenset({"", "never", "no", "nie", "niemals"})
-_NO_PAUSE = frozenset({"off", "aus"})
+_NO_LIMIT = frozenset({"no limit", "nolimit", "unlimited", "∞"})
+_NEVER = frozenset({"", "never", "no", "forever"})
+_NO_PAUSE = frozenset({"off", "none", "no"})
 #: The unit may be written after the number.
 _UNIT = re.compile(r"\s*credits?$")
 _WHOLE = re.compile(r"\+?\d+")

@@ -10,13 +10,13 @@ from bot.domain.guild import QuietHours
 #: Minutes of a day.
 DAY = 24 * 60
 _HOURS = re.compile(
-    r"(?P<begin>\d{1,2})(?::(?P<begin_minute>\d{2}))?\s*(?:-|–|—|to|bis|until)\s*"
-    r"(?P<end>\d{1,2})(?::(?P<end_minute>\d{2}))?"
+    r"(?P<begin>\d{1,2})(?:[:.h](?P<begin_minute>\d{2})|h)?\s*(?:[-–—~〜]|to|until)\s*"
+    r"(?P<end>\d{1,2})(?:[:.h](?P<end_minute>\d{2})|h)?"
 )
 
 
 def read_hours(text: str) -> QuietHours:
-    """Hours as people write them: "22:00-07:00", "22 - 7". "24:00" is midnight.
+    """Hours as people write them: "22:00-07:00", "22 - 7", "22h30 to 7h". "24:00" is midnight.
 
     Raises:
         SettingInvalid: these are no hours, or none at all lie between them.

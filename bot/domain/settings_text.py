@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from zoneinfo import available_timezones
@@ -13,12 +14,19 @@ from bot.domain.hours import read_hours
 #: Characters of a channel's rules.
 MOST_RULES = 1500
 #: Written for "every model", "no limit", "no hours".
-_NOTHING = frozenset({"", "all", "any", "off", "none", "no", "alle", "aus", "kein", "keine"})
+_NOTHING = frozenset({"", "all", "any", "off", "none", "no"})
+#: Commas of all scripts.
+_COMMA = re.compile("[,，、]")
 
 
 def is_nothing(text: str) -> bool:
     """Whether somebody wrote that nothing is decided."""
     return text.strip().casefold() in _NOTHING
+
+
+def names_in(text: str) -> list[str]:
+    """What stands between commas, the last of which may be empty."""
+    return [part.strip() for part in _COMMA.split(text)]
 
 
 def read_models(text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -29,14 +37,14 @@ def read_models(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """
     if is_nothing(text):
         return ()
-    wanted = [part.strip() for part in text.split(",") if part.strip()]
+    wanted = [name for name in names_in(text) if name]
     for name in wanted:
         if name not in names:
             raise SettingInvalid("models", name, SettingFault.NOT_OFFERED, allowed=tuple(names))
     return tuple(name for name in names if name in wanted)
 
 
-def read_value(setting: str, text: str, offered: Sequence[str]) -> str | None:
+def read_value(text: str, setting: str, offered: Sequence[str]) -> str | None:
     """One of the values that are offered; `None` if nothing is decided.
 
     Raises:

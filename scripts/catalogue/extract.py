@@ -7,17 +7,19 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from bot.chat.i18n import COMMAND, OPTION
+from bot.chat.i18n import COMMAND, OPTION, TYPED
 
 #: Functions of `bot.chat.i18n` that take a sentence, and how many forms of it.
-KEYWORDS = {"say": 1, "Phrase": 1, "mark": 1, "plural": 2}
+KEYWORDS = {"say": 1, "Phrase": 1, "mark": 1, "plural": 2, "mark_typed": 1}
+#: The context of what a function takes; sentences have none.
+_CONTEXTS = {"mark_typed": TYPED}
 #: What the functions are made of is no sentence.
 _NOT_READ = "i18n.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One call that tells or marks a sentence, or the name of a command or an option."""
+    """One call that tells or marks a sentence or a word to type, or the name of a command or an option."""
 
     #: One form, or two of which the first is for one thing.
     forms: tuple[str, ...]
@@ -69,7 +71,7 @@ def _sentence(call: ast.Call, file: str) -> Sentence | NotLiteral:
     )
     if len(forms) < wanted:
         return NotLiteral(file, call.lineno)
-    return Sentence(forms, None, file, call.lineno)
+    return Sentence(forms, _CONTEXTS.get(called(call)), file, call.lineno)
 
 
 def _command_names(node: ast.AsyncFunctionDef | ast.ClassDef | ast.Call) -> Iterator[str]:

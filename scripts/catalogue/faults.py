@@ -10,7 +10,7 @@ from babel.messages.plurals import get_plural
 
 from bot.chat.i18n import COMMAND, LOCALES, OPTION
 from scripts.catalogue.bypass import bypasses
-from scripts.catalogue.extract import NotLiteral, read_all
+from scripts.catalogue.extract import NotLiteral, Sentence, read_all
 from scripts.catalogue.files import (
     IN_PROGRESS,
     ROOT,
@@ -30,6 +30,8 @@ _PLACE = re.compile(r"\{\w+\}")
 #: How long a value is taken to be.
 _VALUE = 10
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+#: An option as sentences speak of it.
+_OPTION = re.compile(r"`([a-z_]+):[^`]*`")
 
 
 def all_faults(folder: Path = LOCALES, root: Path = ROOT) -> list[str]:
@@ -37,6 +39,7 @@ def all_faults(folder: Path = LOCALES, root: Path = ROOT) -> list[str]:
     room = limits(root)
     return [
         *_unreadable(root),
+        *_unfindable(root),
         *_stale(folder, root),
         *(fault for locale in languages(folder) for fault in faults_of_language(folder, locale, room)),
     ]
@@ -48,6 +51,15 @@ def _unreadable(root: Path) -> Iterator[str]:
             yield f"{each.file}:{each.line}: a sentence has to be written out where it is said"
     for place in bypasses(root):
         yield f"{place}: words that no translator sees; say them through bot.chat.i18n"
+
+
+def _unfindable(root: Path) -> Iterator[str]:
+    """Options that sentences speak of and no command has."""
+    found = [each for each in read_all(root) if isinstance(each, Sentence)]
+    options = {each.forms[0] for each in found if each.context == OPTION}
+    for each in found:
+        for name in {name for form in each.forms for name in _OPTION.findall(form)} - options:
+            yield f"{each.file}:{each.line}: no command has the option `{name}:`"
 
 
 def _stale(folder: Path, root: Path) -> Iterator[str]:
@@ -112,7 +124,9 @@ def _forms(message: Message) -> tuple[str, ...]:
 
 def _too_long(message: Message, room: Mapping[str, int]) -> Iterator[str]:
     first = message.id if isinstance(message.id, str) else message.id[0]
-    limit = MAX_NAME if message.context in (COMMAND, OPTION) else room.get(first)
+    limit = (
+        MAX_NAME if message.context in (COMMAND, OPTION) else room.get(first) if not message.context else None
+    )
     for form in _forms(message):
         length = len(_PLACE.sub("x" * _VALUE, form))
         if limit is not None and length > limit:

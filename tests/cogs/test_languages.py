@@ -10,6 +10,8 @@ from bot.domain.errors import DatabaseUnavailable
 from tests.cogs.conftest import STUDIO, Stage, Start
 from tests.support.answers import said
 
+MEMBER, MODERATOR = "1100000000000000011", 1100000000000000013
+
 
 async def test_who_reads_german_is_answered_in_german_under_a_card_in_the_servers_language(stage: Stage):
     asked = await stage.discord.imagine("a fox [[fault: content_policy_violation@task]]", as_="second")
@@ -82,6 +84,30 @@ async def test_prices_are_offered_as_the_reader_writes_numbers(start: Start, tmp
     for person, written in (("second", "ab 1.500 Credits"), ("member", "from 1,500 credits")):
         (offered,) = await stage.discord.autocomplete("imagine", "model", "gpt-image-2-x", as_=person)
         assert written in offered["name"]
+
+
+async def test_what_is_typed_is_read_in_the_language_of_who_types_it(stage: Stage):
+    await stage.bot.store.settings.change_user(MODERATOR, {"locale": "de"})
+    for command, option, typed, named, value in (
+        ("quota set everyone", "amount", "kein", "beliebig viele Credits am Tag", "no limit"),
+        ("quota grant server", "expires", "nie", "nie", "never"),
+        ("quota price", "credits", "", "üblich: zurück zum Preis des Katalogs", "usual"),
+        ("safety block", "duration", "f", "für immer", "forever"),
+        ("channels edit", "highest_quality", "alle", "alle", "all"),
+    ):
+        (offered, *_) = await stage.discord.autocomplete(command, option, typed, as_="moderator")
+        assert (offered["name"], offered["value"]) == (named, value)
+    refused = await stage.discord.slash("quota set everyone", {"amount": "２ Wochen"}, as_="moderator")
+    assert "`２ Wochen` ist keine Menge" in said(refused)
+    assert "oder `kein Limit`" in said(refused)
+    for amount, decided in (("1.500 Credits", 1500), ("Unbegrenzt", None)):
+        await stage.discord.slash("quota set everyone", {"amount": amount}, as_="moderator")
+        (rule,) = (await stage.app.store.rules.own(STUDIO)).values()
+        assert rule.amount == decided
+    blocked = await stage.discord.slash(
+        "safety block", {"member": MEMBER, "duration": "Für immer"}, as_="moderator"
+    )
+    assert "bis die Moderation das aufhebt" in said(blocked)
 
 
 async def test_discord_knows_the_commands_in_every_language_and_hears_of_a_change(stage: Stage):

@@ -77,7 +77,7 @@ async def test_what_is_not_in_a_menu_can_be_written(stage: Stage):
     now = await stage.discord.message(panel["id"])
     opened = await stage.discord.choose(panel["id"], item(now, "setup:credits"), ["?"], as_="moderator")
     refused = await stage.discord.submit_modal(opened["id"], {"value": "-3"})
-    assert "no number of credits" in refused["response"]["content"]
+    assert "An amount cannot be below zero (`-3`)" in refused["response"]["content"]
     await stage.discord.submit_modal(opened["id"], {"value": "1,250"})
     assert await _everyone(stage) == 1250
     assert "1,250 credits a day" in str((await stage.discord.message(panel["id"]))["message"]["components"])

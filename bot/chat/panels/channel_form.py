@@ -10,8 +10,10 @@ from discord import ui
 
 from bot.chat.explain import whisper
 from bot.chat.forms import Form, Written, open_window
+from bot.chat.i18n import to_type
 from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.text import clip
+from bot.chat.typed import reading
 from bot.chat.words import channel_panel as words
 from bot.chat.words import refusal
 from bot.domain.errors import SettingInvalid
@@ -59,7 +61,7 @@ def _line(custom_id: str, label: str, how: str, value: str) -> ui.Label[Any]:
 
 
 def _seconds(seconds: int) -> str:
-    return f"{seconds}s" if seconds else ""
+    return to_type(f"{seconds}s") if seconds else ""
 
 
 async def _take(interaction: discord.Interaction[Any], match: re.Match[str], said: Written) -> None:
@@ -68,8 +70,8 @@ async def _take(interaction: discord.Interaction[Any], match: re.Match[str], sai
     bot: Bot = interaction.client
     try:
         written_there = {
-            "slow_mode": read_slow_mode(said.get(_SLOW, "")),
-            "quiet_hours": read_quiet_hours(said.get(_QUIET, "")),
+            "slow_mode": reading(read_slow_mode, said.get(_SLOW, "")),
+            "quiet_hours": reading(read_quiet_hours, said.get(_QUIET, "")),
             "rules": read_rules(said.get(_RULES, "")),
         }
     except SettingInvalid as wrong:

@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import discord
 
+from bot.chat.i18n import to_type, ways_to_type
 from bot.chat.picker import MOST_CHOICES, Choice, choice, matching
 from bot.chat.quota.keys import key_of
 from bot.chat.quota.listing import moderators_rules
 from bot.chat.quota.people import is_deleted
 from bot.chat.text import plain
+from bot.chat.typed import reading
 from bot.chat.words import limits
 from bot.chat.words import quota_answers as words
+from bot.chat.words.typed import NEVER, NO_LIMIT
 from bot.domain.amounts import read_limit
 from bot.domain.errors import AmountRefused
 from bot.domain.quota import Measure, Scope
@@ -23,12 +26,11 @@ from bot.domain.quota import Measure, Scope
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-_NO_LIMIT = "no limit"
-_USUAL = {Measure.COOLDOWN: ("30s", "1m", "5m", "1h", _NO_LIMIT)}
-_USUAL_AMOUNTS = ("10", "20", "50", "100", "500", "0", _NO_LIMIT)
-_FEW = ("1", "2", "3", "5", "10", _NO_LIMIT)
+_USUAL = {Measure.COOLDOWN: ("30s", "1m", "5m", "1h", NO_LIMIT)}
+_USUAL_AMOUNTS = ("10", "20", "50", "100", "500", "0", NO_LIMIT)
+_FEW = ("1", "2", "3", "5", "10", NO_LIMIT)
 #: What is suggested as a length of time.
-EXPIRIES = ("1d", "7d", "30d", "never")
+_EXPIRIES = ("1d", "7d", "30d", NEVER)
 #: Offered first.
 _ZONES = ("UTC", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Tokyo")
 
@@ -40,13 +42,22 @@ def amounts(measure: Measure, typed: str) -> list[Choice[str]]:
     wanted = typed.strip()
     offered = [wanted] if wanted else list(usual)
     if wanted and _told(measure, wanted) is None:
-        offered = [each for each in usual if wanted.casefold() in each]
+        offered = [each for each in usual if _holds(each, wanted)]
     return [choice(told, each) for each in offered if (told := _told(measure, each))]
+
+
+def expiries(typed: str) -> list[Choice[str]]:
+    """Usual lengths of time."""
+    return matching([(to_type(each), each) for each in _EXPIRIES], typed)
+
+
+def _holds(word: str, part: str) -> bool:
+    return any(part.casefold() in way.casefold() for way in (word, *ways_to_type(word)))
 
 
 def _told(measure: Measure, text: str) -> str | None:
     try:
-        return limits.amount(measure, read_limit(text, measure))
+        return limits.amount(measure, reading(read_limit, text, measure))
     except AmountRefused:
         return None
 

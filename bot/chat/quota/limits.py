@@ -16,6 +16,7 @@ from bot.chat.quota.panel import Chosen, first_panel, panel, still_panel
 from bot.chat.quota.panel_items import PanelUndoButton
 from bot.chat.quota.ruling import Ruling, decide, last_decided_by
 from bot.chat.quota.undoing import reset_card
+from bot.chat.typed import reading
 from bot.chat.words import quota_answers as words
 from bot.domain.amounts import read_expiry, read_limit, read_number
 from bot.domain.errors import RuleChanged
@@ -45,7 +46,7 @@ class Limits:
         Raises:
             AmountRefused: it is no amount.
         """
-        after = replace(place, amount=read_limit(amount, place.measure))
+        after = replace(place, amount=reading(read_limit, amount, place.measure))
         ruling = await decide(self._bot.store.rules, place, after, by=interaction.user.id)
         await whisper_card(interaction, await answer_of(self._bot, ruling, roles=roles))
 
@@ -67,8 +68,8 @@ class Limits:
         Raises:
             AmountRefused: it is no amount, or no length of time.
         """
-        amount = read_number(credits_, least=1)
-        expires_at = read_expiry(expires, self._bot.clock.wall_ms())
+        amount = reading(read_number, credits_, least=1)
+        expires_at = reading(read_expiry, expires, self._bot.clock.wall_ms())
         grant = await self._bot.store.grants.give(
             bucket, amount, by=interaction.user.id, reason=reason.strip(), expires_at=expires_at
         )

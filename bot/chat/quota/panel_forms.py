@@ -14,6 +14,7 @@ from bot.chat.quota.keys import AMOUNT, PLACE, WHOSE, place_in, rule_in, whose_i
 from bot.chat.quota.panel_items import bot_of
 from bot.chat.quota.windows import AMOUNT as AMOUNT_FIELD
 from bot.chat.quota.windows import CREDITS, EXPIRES, REASON
+from bot.chat.typed import reading
 from bot.domain.amounts import read_limit
 from bot.domain.quota import Bucket
 
@@ -23,7 +24,7 @@ async def _take_amount(interaction: discord.Interaction[Any], match: re.Match[st
     guild_id = require_opener_or_moderator(interaction)
     place = place_in(match, guild_id)
     text = written[AMOUNT_FIELD].strip()
-    wanted = replace(place, amount=read_limit(text, place.measure)) if text else None
+    wanted = replace(place, amount=reading(read_limit, text, place.measure)) if text else None
     seen = rule_in(place, match["seen"])
     await bot_of(interaction).limits.decide(interaction, place, wanted, seen=seen)
 

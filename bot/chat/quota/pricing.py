@@ -11,8 +11,10 @@ from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper_card
 from bot.chat.picker import Choice, matching
 from bot.chat.quota.undoing import undo_of
+from bot.chat.typed import in_english, reading
 from bot.chat.words import in_credits
 from bot.chat.words import quota_prices as words
+from bot.chat.words.typed import USUAL
 from bot.domain.amounts import read_number
 from bot.domain.errors import AmountRefused, UnknownModel, UnsupportedOption
 from bot.domain.model import Model
@@ -21,9 +23,8 @@ from bot.domain.price import PricedKind, PriceList
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-#: What goes back to the catalogue's price, in the languages told.
-_USUAL = frozenset({"usual", "üblich", "default"})
-_USUAL_CHOICE = "usual"
+#: What goes back to the catalogue's price.
+_USUAL = frozenset({USUAL, "default"})
 #: Models whose prices are written out.
 _MOST = 6
 _VALUES = {"resolution": "resolutions", "quality": "qualities"}
@@ -47,7 +48,8 @@ class Pricing:
         if credits_ is None:
             await whisper_card(interaction, await self._all(guild_id))
             return
-        wanted = None if credits_.strip().casefold() in _USUAL else read_number(credits_)
+        is_usual = in_english(credits_).casefold() in _USUAL
+        wanted = None if is_usual else reading(read_number, credits_)
         before = (await self._bot.store.prices.of(guild_id)).decided.get(kind)
         change_id = await self._bot.store.prices.set(guild_id, kind, wanted, by=interaction.user.id)
         pieces = [*await self._changed(guild_id, kind, before, wanted), *undo_of(change_id)]
@@ -64,10 +66,10 @@ class Pricing:
     def amounts(self, typed: str) -> list[Choice[str]]:
         """What is typed, and the way back."""
         try:
-            offered = [(in_credits(read_number(typed)), typed)]
+            offered = [(in_credits(reading(read_number, typed)), typed)]
         except AmountRefused:
             offered = []
-        return matching([*offered, (words.USUAL(), _USUAL_CHOICE)], "")
+        return matching([*offered, (words.usual(), USUAL)], "")
 
     @property
     def _models(self) -> dict[str, Model]:

@@ -8,9 +8,11 @@ import discord
 from discord import ui
 
 from bot.chat.forms import open_window
+from bot.chat.i18n import to_type
 from bot.chat.quota.given import LONGEST_REASON
 from bot.chat.quota.keys import amount_of, key_of, whose
 from bot.chat.words import quota_panel as words
+from bot.chat.words.typed import NO_LIMIT
 from bot.domain.quota import Measure, Rule, Scope
 
 #: Names of the inputs.
@@ -55,4 +57,4 @@ def _written(rule: Rule | None) -> str | None:
     """The amount as one would write it."""
     if rule is None:
         return None
-    return words.NO_LIMIT() if rule.amount is None else str(rule.amount)
+    return to_type(NO_LIMIT) if rule.amount is None else str(rule.amount)

@@ -11,8 +11,10 @@ from bot.chat.cards.parts import QUIET, Layout, Piece, layout, text
 from bot.chat.explain import whisper
 from bot.chat.safety.logbook import Logbook
 from bot.chat.safety.presses import ClearStrikesButton
+from bot.chat.typed import in_english
 from bot.chat.words import modlog
 from bot.chat.words import safety as words
+from bot.chat.words.typed import FOREVER
 from bot.domain.clock import Clock
 from bot.domain.errors import BlockFault, BlockRefused
 from bot.domain.safety import LONGEST_BLOCK, Block, ModAction
@@ -23,7 +25,7 @@ _DAY = 86_400_000
 #: Strikes that are shown.
 _SHOWN = 10
 #: What people write for "until a moderator lifts it".
-_FOR_EVER = frozenset({"forever", "for ever", "permanent", "always", "für immer", "immer", "dauerhaft"})
+_FOR_EVER = frozenset({FOREVER, "for ever", "permanent", "always"})
 
 Person = discord.User | discord.Member
 
@@ -106,9 +108,10 @@ def read_duration(text: str) -> int | None:
     Raises:
         BlockRefused: it is no length of time, or too long.
     """
-    if text.strip().casefold() in _FOR_EVER:
+    said = in_english(text)
+    if said.casefold() in _FOR_EVER:
         return None
-    seconds = seconds_in(text)
+    seconds = seconds_in(said)
     if not seconds:
         raise BlockRefused(BlockFault.NOT_A_TIME, text)
     if seconds > LONGEST_BLOCK:

@@ -26,7 +26,6 @@ SLOW_MODE = mark("How long a member waits between two requests, as in 30s, 5m or
 QUIET_HOURS = mark("When no pictures are made, as in 22:00-07:00, by the server's time zone, or off")
 RULES_TEXT = mark("Rules shown in the channel's panel")
 
-ALL = Phrase("all")
 OPENLY = Phrase("shown openly if the channel is age-restricted")
 AS_ELSEWHERE = Phrase("treated as in any other channel")
 

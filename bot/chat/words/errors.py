@@ -33,7 +33,7 @@ LOOK = Phrase("Look at one of them")
 SEE = Phrase("See what fails")
 
 NOTHING_FOUND = Phrase(
-    "No failure matches that. Leave something out, or look further back with `days`;"
+    "No failure matches that. Leave something out, or look further back with `days:`;"
     " `/errors recent` shows the latest."
 )
 NOTHING_TO_EXPORT = Phrase("There is nothing to write: no failure matches that. Long may it last.")

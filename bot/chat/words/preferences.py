@@ -27,6 +27,6 @@ NAMES: Mapping[str, Phrase] = MappingProxyType(
 AS_CHANNEL = Phrase("As the channel says")
 AS_DISCORD = Phrase("As Discord is set")
 NOT_OFFERED = Phrase("Not on offer just now")
-PRIVATE_MEANS = Phrase("Private pictures are seen by you alone. A command can say otherwise with `private`.")
+PRIVATE_MEANS = Phrase("Private pictures are seen by you alone. A command can say otherwise with `private:`.")
 NOT_YOURS = Phrase("These are somebody else's settings. Open your own with `/settings`.")
 SAVED = Phrase("Saved.")

@@ -18,7 +18,7 @@ PRESET = mark("One of your presets; what you name in the command goes before it"
 TITLE = Phrase("Your presets")
 NONE = Phrase("You have no presets yet. Keep one with `/presets save`, then choose it in `/imagine`.")
 UNDO = Phrase("Undo")
-HOW = Phrase("Choose one with the option `preset` of `/imagine`.")
+HOW = Phrase("Choose one with the option `preset:` of `/imagine`.")
 _REFUSED: Mapping[PresetFault, Phrase] = MappingProxyType(
     {
         PresetFault.UNKNOWN: Phrase(
@@ -26,7 +26,7 @@ _REFUSED: Mapping[PresetFault, Phrase] = MappingProxyType(
             " `/presets save` keeps a new one."
         ),
         PresetFault.EMPTY: Phrase(
-            "There is nothing in that preset yet. Give it some words with `text`, or at least one option."
+            "There is nothing in that preset yet. Give it some words with `text:`, or at least one option."
         ),
         PresetFault.NAMELESS: Phrase("That name has nothing to read in it. Call it something short."),
         PresetFault.TAKEN: Phrase(

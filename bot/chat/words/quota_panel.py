@@ -46,7 +46,6 @@ WINDOW_AMOUNT: Mapping[Measure, Phrase] = MappingProxyType(
 )
 WINDOW_NUMBER = Phrase("A whole number, or “no limit”. Leave it empty to decide nothing.")
 WINDOW_PAUSE = Phrase("As in 30s or 5m, or “no limit”. Leave it empty to decide nothing.")
-NO_LIMIT = Phrase("no limit")
 WINDOW_GIVE = Phrase("Give extra credits")
 WINDOW_CREDITS, WINDOW_CREDITS_HOW = Phrase("How many"), Phrase("A whole number")
 WINDOW_EXPIRES = Phrase("For how long")

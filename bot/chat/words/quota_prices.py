@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 
-from bot.chat.i18n import Phrase, number, say
+from bot.chat.i18n import Phrase, number, say, to_type
 from bot.chat.words.money import in_credits
 from bot.chat.words.people import who
 from bot.chat.words.quota_answers import kind, price_line
+from bot.chat.words.typed import USUAL
 from bot.domain.price import PricedKind
 
 TITLE = Phrase("What a picture costs in this server")
-USUAL = Phrase("usual: back to the catalogue's price")
 ALL_USUAL = Phrase("All of it costs what the operator's catalogue says.")
 HOW = Phrase("Of several prices that fit, the one for the model counts, then for the resolution.")
 HOW_TO = Phrase(
-    "`/quota price` with `credits` decides one; `usual` as credits goes back. Prices are for one picture."
+    "`/quota price` with `credits:` decides one; `usual` as credits goes back. Prices are for one picture."
 )
 _ANY = Phrase("any")
+
+
+def usual() -> str:
+    """The way back, where an amount is typed."""
+    return say("{usual}: back to the catalogue's price", usual=to_type(USUAL))
 
 
 def changed(priced: PricedKind, after: int | None) -> str:

@@ -20,11 +20,11 @@ def refused(error: SearchRefused) -> str:
                 text=escaped(clip(plain(error.text), _ROOM)),
             )
         case SearchFault.SWAPPED:
-            return say("That time ends before it begins. Swap `since` and `until`.")
+            return say("That time ends before it begins. Swap `since:` and `until:`.")
         case SearchFault.NO_CODE:
             return say(
                 "I know no failure by that code. Begin to type and pick one from the list, or search by"
-                " `category`."
+                " `category:`."
             )
         case SearchFault.UNLISTED:
             return UNLISTED()

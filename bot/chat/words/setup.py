@@ -108,10 +108,3 @@ def lacks_in(channels: Sequence[int]) -> str:
 def a_day(credits_told: str) -> str:
     """A number of credits as a choice."""
     return say("{credits} a day", credits=credits_told)
-
-
-def bad_credits(value: str, most: str) -> str:
-    """What was written is no number of credits."""
-    return say(
-        "`{value}` is no number of credits. Write a whole number from 0 to {most}.", value=value, most=most
-    )

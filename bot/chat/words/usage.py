@@ -49,7 +49,7 @@ NOTHING_OF_YOURS = Phrase(
 NOTHING_HERE = Phrase(
     "Nobody has asked for a picture here {span}. Once somebody does with `/imagine`, the numbers are here."
 )
-NOTHING_OF_THEIRS = Phrase("They have asked for no picture here {span}. Try more `days`.")
+NOTHING_OF_THEIRS = Phrase("They have asked for no picture here {span}. Try more `days:`.")
 UNLISTED_NOTE = Phrase("Who chose to be in no list is counted as “someone”.")
 
 #: Of a description for those who do not see the chart (Discord's limit is 1,024).
@@ -166,5 +166,5 @@ def exported(rows: int, *, cut: bool) -> str:
         rows,
     )
     if cut:
-        said += " " + say("There were more than fit into one file; choose fewer `days` for the rest.")
+        said += " " + say("There were more than fit into one file; choose fewer `days:` for the rest.")
     return said

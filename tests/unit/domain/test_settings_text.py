@@ -25,6 +25,7 @@ NAMES = ("brush", "pen", "chalk")
         ("pen", ("pen",)),
         (" chalk ,brush, chalk", ("brush", "chalk")),
         ("pen,", ("pen",)),
+        ("pen、chalk，brush", NAMES),
     ],
 )
 def test_models_come_once_and_in_the_order_of_the_catalogue(text, models):
@@ -36,9 +37,9 @@ def test_what_is_not_offered_is_refused_with_what_is():
         read_models("pen, crayon", NAMES)
     assert (refused.value.value, refused.value.allowed) == ("crayon", NAMES)
     with pytest.raises(SettingInvalid):
-        read_value("highest_quality", "best", ("low", "high"))
-    assert read_value("highest_quality", " high ", ("low", "high")) == "high"
-    assert read_value("highest_quality", "any", ("low", "high")) is None
+        read_value("best", "highest_quality", ("low", "high"))
+    assert read_value(" high ", "highest_quality", ("low", "high")) == "high"
+    assert read_value("any", "highest_quality", ("low", "high")) is None
 
 
 def test_off_is_no_quiet_hours():

@@ -17,7 +17,10 @@ from bot.domain.span import LONGEST, read_slow_mode, seconds_in
         ("90 s", 90),
         ("5m", 300),
         ("1h 30m", 5400),
-        ("2 Stunden", 7200),
+        ("2 hours", 7200),
+        ("1h30", 5400),
+        ("2m5", 125),
+        ("1,800 s", 1800),
         ("off", 0),
         ("", 0),
         ("1d", LONGEST),
@@ -34,6 +37,7 @@ def test_what_people_write(text, seconds):
         ("soon", SettingFault.NOT_A_TIME),
         ("5 parsecs", SettingFault.NOT_A_TIME),
         ("1.5h", SettingFault.NOT_A_TIME),
+        ("30s5", SettingFault.NOT_A_TIME),
         ("2d", SettingFault.TOO_LONG),
         ("9" * 50, SettingFault.TOO_LONG),
     ],
@@ -52,7 +56,15 @@ def test_anything_is_read_or_refused(text):
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("12h", 43_200), ("2 weeks", 1_209_600), ("1w 1d", 691_200), ("0", 0), ("", None), ("forever", None)],
+    [
+        ("12h", 43_200),
+        ("2 weeks", 1_209_600),
+        ("1w 1d", 691_200),
+        ("2 months", 5_184_000),
+        ("0", 0),
+        ("", None),
+        ("forever", None),
+    ],
 )
 def test_a_length_of_time_is_read_or_is_none(text, seconds):
     assert seconds_in(text) == seconds

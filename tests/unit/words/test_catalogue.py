@@ -21,6 +21,7 @@ def test_sentences_are_read_wherever_they_are_said():
     source = '''
 KEPT = Phrase("a " "b")
 TEXT = mark("c")
+WORD = mark_typed("off")
 def f(n):
     """say("not me")"""
     return f"{say('d {x}', x=plural('{count} e', '{count} es', n))}"
@@ -38,6 +39,7 @@ class Gifts(commands.GroupCog, group_name="gifts"):
     assert [(each.forms, each.context) for each in found] == [
         (("a b",), None),
         (("c",), None),
+        (("off",), "typed"),
         (("d {x}",), None),
         (("{count} e", "{count} es"), None),
         (("paint",), "command"),
@@ -194,6 +196,14 @@ def test_a_guess_and_a_missing_form_are_told(project):
     told = "\n".join(all_faults(folder, folder.parents[2]))
     assert "de: one: marked as a guess" in told
     assert "not translated" in told
+
+
+def test_an_option_that_no_command_has_is_told(project):
+    command = "@app_commands.command()\nasync def paint(self, interaction, days): ...\n"
+    root = project(f'{command}say("Try `days:`, `kind:Word` or `days`")').parents[2]
+    assert [fault for fault in all_faults(root / "bot" / "chat" / "locales", root) if "option" in fault] == [
+        "bot/chat/words/it.py:3: no command has the option `kind:`"
+    ]
 
 
 def test_one_sentence_is_not_told_with_and_without_a_number(project):

@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import i18n
-from bot.chat.i18n import Phrase, command, locale_in_force, number, plural, say, speak, speaking, translation
+from bot.chat.i18n import (
+    Phrase,
+    command,
+    locale_in_force,
+    number,
+    percent,
+    plural,
+    say,
+    speak,
+    speaking,
+    to_type,
+    translation,
+    ways_to_type,
+)
 from scripts.catalogue.files import compiled
 
 #: Discord's names of languages for which nothing is written here.
@@ -95,6 +108,32 @@ def test_commands_are_named_as_the_reader_finds_them():
         assert say("{what}", what="`/quota set`") == "`/quota set`"
         assert plural("`/imagine {count}`", "`/imagine {count}`", 2) == "`/bild 2`"
     assert say("Use `/quota set`") == "Use `/quota set`"
+
+
+def test_options_are_named_as_the_reader_finds_them():
+    assert say("`days:`, `kind:Pattern`") == "`days:`, `kind:Pattern`"
+    with speaking("de"):
+        assert say("`days:`, days: `{x}:`", x="days") == "`tage:`, days: `days:`"
+        assert say("`kind:Pattern` `fox|owl` `(?:a)` `1:1`") == "`art:Muster` `fox|owl` `(?:a)` `1:1`"
+
+
+def test_words_to_type_are_those_of_the_reader():
+    assert (to_type("no limit"), to_type("1h 30m"), to_type("2 weeks")) == ("no limit", "1h 30m", "2 weeks")
+    with speaking("de"):
+        assert (to_type("no limit"), to_type("1h 30m"), to_type("2 weeks")) == (
+            "kein Limit", "1h 30m", "2 Wochen",
+        )  # fmt: skip
+        assert (
+            say("`off` or off, `{x}`, `2 weeks`, `low`", x="off") == "`aus` or off, `off`, `2 Wochen`, `low`"
+        )
+        assert ways_to_type("off")[0] == "aus"
+        assert ways_to_type("unheard") == ("unheard",)
+
+
+def test_percentages_are_written_as_the_language_does():
+    assert percent(25) == "25 %"
+    with speaking("de"):
+        assert percent(25) == "25\N{NO-BREAK SPACE}%"
 
 
 @pytest.fixture
