@@ -9,10 +9,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.explain import whisper
-from bot.chat.own_data import send_own_data
+from bot.chat.own_data import keeping_at, send_own_data
 from bot.chat.panels.privacy import DeleteButton, about_card, delete_card
 from bot.chat.words import privacy
-from bot.domain.keeping import Keeping
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -30,7 +29,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=privacy
     async def show(self, interaction: discord.Interaction[Any]) -> None:
         about = await self.bot.store.people.about(interaction.user.id)
         settings = (await self.bot.store.settings.user(interaction.user.id)).settings
-        keeping = {place.guild_id: await self._keeping(place.guild_id) for place in about.places}
+        keeping = {place.guild_id: await keeping_at(self.bot, place.guild_id) for place in about.places}
         await interaction.response.send_message(view=about_card(about, settings, keeping), ephemeral=True)
 
     @app_commands.command(description=privacy.PRIVACY_EXPORT)
@@ -49,11 +48,6 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=privacy
         if unlisted:
             await self.bot.showcase.withdraw_all_of(interaction.user.id)
         await whisper(interaction, privacy.NOW_UNLISTED() if unlisted else privacy.NOW_LISTED())
-
-    async def _keeping(self, guild_id: int | None) -> Keeping:
-        if guild_id is None:
-            return self.bot.outside
-        return Keeping.of((await self.bot.store.settings.guild(guild_id)).settings)
 
 
 async def setup(bot: Bot) -> None:

@@ -53,6 +53,7 @@ _log = logging.getLogger(__name__)
 #: Loaded by name, so that nothing below the edge imports a cog.
 COGS = (
     "cogs.imagine",
+    "cogs.help",
     "cogs.quota",
     "cogs.errors",
     "cogs.usage",

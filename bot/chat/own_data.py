@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -11,7 +11,11 @@ from bot.chat.permissions import is_member_here
 from bot.chat.wire import UploadTooLarge, told_apart
 from bot.chat.words import privacy
 from bot.domain.errors import DeliveryRefused
+from bot.domain.keeping import Keeping
 from bot.engine.export import Export
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
 
 #: Files of one export. Where the app is the reader's own, Discord takes five answers (Discord documentation,
 #: "Followup Messages").
@@ -19,6 +23,17 @@ _MOST, _MOST_OF_OWN_APP = 10, 5
 #: Smaller files than this are not tried.
 _LEAST = 1024 * 1024
 _NONE = discord.AllowedMentions.none()
+
+
+async def keeping_at(bot: Bot, guild_id: int | None) -> Keeping:
+    """How long is kept what is asked for in that server; `None`: outside servers.
+
+    Raises:
+        StoreError: nobody can tell.
+    """
+    if guild_id is None:
+        return bot.outside
+    return Keeping.of((await bot.store.settings.guild(guild_id)).settings)
 
 
 async def send_own_data(interaction: discord.Interaction[Any], export: Export) -> None:

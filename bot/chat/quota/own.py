@@ -65,7 +65,7 @@ async def credits_card(interaction: discord.Interaction[Any]) -> Layout:
     ]
     if given:
         pieces.append(text(f"**{words.EXTRA()}**", *_extra(given, now_ms), small(words.HOW_EXTRA())))
-    pieces.append(text(f"**{words.PRICES()}**", *_prices(await place_of(interaction))))
+    pieces.append(text(f"**{words.PRICES()}**", *prices_of(await place_of(interaction))))
     return layout(QUIET, pieces)
 
 
@@ -98,7 +98,7 @@ def _extra(grants: Sequence[Grant], now_ms: int) -> Iterator[str]:
         yield words.on_top(grant, now_ms)
 
 
-def _prices(place: Place) -> Iterator[str]:
+def prices_of(place: Place) -> Iterator[str]:
     """The usual picture, then what each model asks."""
     usual = place.usual(0)
     wish = usual.fit(place.filled(ImageRequest(prompt=_ANYTHING, model=usual.name)))

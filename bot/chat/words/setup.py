@@ -18,7 +18,7 @@ FILE = mark("A file made by the export")
 HELLO = Phrase("### Hello! I turn words into pictures.")
 HELLO_MORE = Phrase(
     "Type `/imagine` and say what you would like to see. Until somebody chooses otherwise, that works in"
-    " every channel."
+    " every channel. `/help` answers questions."
 )
 HELLO_MODERATORS = Phrase(
     "**For moderators:** press the button to choose where pictures are made and how many. It takes a minute,"
@@ -62,7 +62,8 @@ FINISHED = Phrase("### All set")
 NEXT_STEPS = Phrase(
     "- `/channels edit` says what a channel allows, and when.\n"
     "- `/quota set` gives roles, members or channels other credits.\n"
-    "- `/setup check` finds what is missing before a member does."
+    "- `/setup check` finds what is missing before a member does.\n"
+    "- `/help` tells members and moderators how everything else is done."
 )
 ANYWHERE = Phrase("Members can type `/imagine` in every channel.")
 CREDITS_CHANGED = Phrase(

@@ -1,0 +1,1 @@
+"""`/help`: questions people ask, with what to do; to each reader their own part."""
