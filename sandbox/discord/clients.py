@@ -48,11 +48,30 @@ def _why_not(world: World, person: Person, channel: Channel, command: dict[str, 
     if (_DM_CONTEXT if channel.is_dm else _GUILD_CONTEXT) not in (command.get("contexts") or (0, 1, 2)):
         return "the command is not for this kind of place"
     needed = command.get("default_member_permissions")
-    if needed is not None and not channel.is_dm and not _holds(rights, int(needed)):
+    given = _given(world, person, channel, command)
+    if given is False:
+        return "the server has taken it away"
+    if given is None and needed is not None and not channel.is_dm and not _holds(rights, int(needed)):
         return "a right is missing"
     if command.get("nsfw") and not channel.wire.get("nsfw"):
         return "only in age-restricted channels"
     return None
+
+
+def _given(world: World, person: Person, channel: Channel, command: dict[str, Any]) -> bool | None:
+    """What the server decided about a command for a person; None if nothing, or nothing that binds them.
+
+    A person's own comes first, then a role that may, then one that may not, then what holds for everyone.
+    Source: Discord documentation, "Application Commands", Permissions.
+    """
+    guild = world.guild_of(channel)
+    if guild is None or Permission.ADMINISTRATOR in world.rights(person.id, channel):
+        return None
+    decided = guild.given.get(command["name"], {})
+    if person.id in decided:
+        return decided[person.id]
+    of_roles = [decided[role] for role in guild.members[person.id]["roles"] if role in decided]
+    return any(of_roles) if of_roles else decided.get(guild.id)
 
 
 def _holds(rights: Permission, needed: int) -> bool:

@@ -94,6 +94,25 @@ async def _roles(asked: Asked) -> dict[str, Any]:
     return member
 
 
+async def _command(asked: Asked) -> dict[str, Any]:
+    """Give a command to a role or a person, deny it, or decide nothing any more."""
+    world = asked.world
+    guild, command, target = Lookup(world).guild(asked.text("guild")), asked.text("command"), asked.text("to")
+    people = {person.key: person.id for person in world.people.values()}
+    decided = guild.given.setdefault(command, {})
+    target = people.get(target) or str(_role_of(guild, target)["id"])
+    match asked.text("say"):
+        case "allow":
+            decided[target] = True
+        case "deny":
+            decided[target] = False
+        case _:
+            decided.pop(target, None)
+    asked.finish()
+    world.place_changed({"guild": guild.id})
+    return decided
+
+
 async def _dms(asked: Asked) -> dict[str, Any]:
     person = asked.person("person")
     person.dm_open = asked.yes("open")
@@ -209,6 +228,7 @@ CONTROLS = (
     Control("POST", "/permissions", _permissions),
     Control("POST", "/role", _role),
     Control("POST", "/roles", _roles),
+    Control("POST", "/command", _command),
     Control("POST", "/dms", _dms),
     Control("POST", "/language", _language),
     Control("POST", "/guild", _guild),

@@ -51,6 +51,8 @@ class Guild:
     system_channel_id: str | None = None
     roles: dict[str, dict[str, Any]] = field(default_factory=dict)
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: To whom it gave or denied commands (Server Settings, Integrations): by command, then by role or person.
+    given: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     def wire(self) -> dict[str, Any]:
         """The guild object of the REST API."""

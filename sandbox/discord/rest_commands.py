@@ -59,6 +59,26 @@ async def _get(call: Call) -> Answer:
     return Answer(200, _command(call))
 
 
+async def _permissions(call: Call) -> Answer:
+    """To whom a guild gave or denied one command.
+
+    Source: Discord documentation, "Application Commands", Get Application Command Permissions.
+    """
+    guild_id, command_id = _scope(call) or "", call.params["command_id"]
+    offered = {command["id"]: command["name"] for command in call.world.commands.offered(guild_id)}
+    if command_id not in offered:
+        raise refused(10063)
+    decided = call.world.guilds[guild_id].given.get(offered[command_id], {})
+    if not decided:
+        raise refused(10066)
+    given = [
+        {"id": target, "type": _PERSON if target in call.world.people else _ROLE, "permission": may}
+        for target, may in decided.items()
+    ]
+    found = {"id": command_id, "application_id": call.world.bot_id, "guild_id": guild_id}
+    return Answer(200, found | {"permissions": given})
+
+
 async def _change(call: Call) -> Answer:
     scope, body = _scope(call), call.object()
     command = _command(call)
@@ -73,6 +93,8 @@ async def _delete(call: Call) -> Answer:
     return Answer(204)
 
 
+#: Kinds of whom a command is given to.
+_ROLE, _PERSON = 1, 2
 _TRANSLATIONS = ("name_localizations", "description_localizations")
 _SERVER_SIDE = ("id", "application_id", "version", "guild_id", "dm_permission")
 
@@ -97,15 +119,18 @@ def _command(call: Call) -> dict[str, Any]:
     return command
 
 
-ROUTES = tuple(
-    route
-    for base in (_GLOBAL, _GUILD)
-    for route in (
-        Route("GET", base, _list),
-        Route("PUT", base, _replace),
-        Route("POST", base, _create),
-        Route("GET", base + "/{command_id}", _get),
-        Route("PATCH", base + "/{command_id}", _change),
-        Route("DELETE", base + "/{command_id}", _delete),
-    )
+ROUTES = (
+    *(
+        route
+        for base in (_GLOBAL, _GUILD)
+        for route in (
+            Route("GET", base, _list),
+            Route("PUT", base, _replace),
+            Route("POST", base, _create),
+            Route("GET", base + "/{command_id}", _get),
+            Route("PATCH", base + "/{command_id}", _change),
+            Route("DELETE", base + "/{command_id}", _delete),
+        )
+    ),
+    Route("GET", _GUILD + "/{command_id}/permissions", _permissions),
 )

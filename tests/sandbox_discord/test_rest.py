@@ -169,6 +169,27 @@ async def test_rights_decide_what_the_client_offers(discord: DiscordControl) -> 
             await discord.messages("moderators", as_="member")
 
 
+async def test_a_server_gives_commands_to_whom_it_likes(discord: DiscordControl) -> None:
+    command = {"name": "quota", "description": "x", "default_member_permissions": "32"}
+    studio = "1100000000004194304"
+    async with rest(discord) as bot:
+        await _register(bot, command)
+        (known,) = await discord.commands(as_="moderator")
+        path = f"/applications/1100000000000000001/guilds/{studio}/commands/{known['id']}/permissions"
+        status, nothing = await bot.ask("GET", path)
+        assert (status, nothing["code"]) == (404, 10066)
+        await discord.give_command("studio", "quota", "@everyone")
+        await discord.give_command("studio", "quota", "second", "deny")
+        offered = [len(await discord.commands(as_=each)) for each in ("member", "second", "moderator")]
+        assert offered == [1, 0, 1]
+        status, found = await bot.ask("GET", path)
+        assert status == 200
+        told = [(each["id"], each["type"], each["permission"]) for each in found["permissions"]]
+        assert told == [(studio, 1, True), ("1100000000000000012", 2, False)]
+        await discord.give_command("studio", "quota", "@everyone", "nothing")
+        assert await discord.commands(as_="member") == []
+
+
 async def test_options_are_checked_as_the_client_checks_them(discord: DiscordControl) -> None:
     option = {"name": "n", "description": "x", "type": 4, "min_value": 1, "max_value": 4, "required": True}
     async with rest(discord) as bot:

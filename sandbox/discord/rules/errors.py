@@ -33,6 +33,7 @@ CATALOGUE: dict[int, tuple[HTTPStatus, str]] = {
     10015: (_NOT_FOUND, "Unknown Webhook"),
     10062: (_NOT_FOUND, "Unknown interaction"),
     10063: (_NOT_FOUND, "Unknown application command"),
+    10066: (_NOT_FOUND, "Unknown application command permissions"),
     20012: (_FORBIDDEN, "You are not authorized to perform this action on this application"),
     20016: (_TOO_MANY, "This action cannot be performed due to slowmode rate limit"),
     20028: (_TOO_MANY, "The write action you are performing on the channel has hit the write rate limit"),

@@ -69,6 +69,13 @@ class Happenings(Caller):
         names = {"add": list(add), "remove": list(remove)}
         await self.call("POST", "/roles", guild=guild, person=person, **names)
 
+    async def give_command(self, guild: str, command: str, to: str, say: str = "allow") -> None:
+        """Give a command to a role or person by name, as under Server Settings, Integrations.
+
+        "deny" denies it, "nothing" decides nothing any more.
+        """
+        await self.call("POST", "/command", guild=guild, command=command, to=to, say=say)
+
     async def change_channel(self, channel: str, action: str) -> None:
         """ "delete", "lock", "unlock", "restrict" or "unrestrict" (the age restriction).
 
