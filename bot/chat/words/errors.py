@@ -84,8 +84,8 @@ _ADVICE = {
 }
 _OF_CODE = {
     "undeliverable": Phrase(
-        "Look at what I may do in that channel: I need to see it, write in it and attach files. Whoever runs"
-        " the bot finds the pictures by the error id."
+        "Look at what I may do in that channel: I need to see it, write in it and attach files. The member"
+        " opens the pictures with `/history`."
     ),
 }
 
