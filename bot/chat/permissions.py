@@ -62,20 +62,6 @@ def require_guild(interaction: discord.Interaction[Any]) -> int:
     return interaction.guild_id
 
 
-def require_opener_or_moderator(interaction: discord.Interaction[Any]) -> int:
-    """The server this person may manage, or in which they opened this panel for themselves alone.
-
-    Raises:
-        NoPrivateMessage: it is no server.
-        MissingPermissions: of discord.py, it is neither.
-    """
-    message = interaction.message
-    opened = message.interaction_metadata if message is not None and message.flags.ephemeral else None
-    if opened is not None and opened.user.id == interaction.user.id:
-        return require_guild(interaction)
-    return require_moderator(interaction)
-
-
 def require_moderator(interaction: discord.Interaction[Any]) -> int:
     """The server this person may manage.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+#: The type of what is typed after a slash.
+_SLASH = 1
 #: Option types of sub-commands and their groups.
 _PARTS = (1, 2)
 #: What the value of an integer, a boolean and a number is; all others come as text.
@@ -42,6 +45,11 @@ _PERMISSIONS = "default_member_permissions"
 
 class Tree(app_commands.CommandTree["Bot"]):
     """The commands of this bot."""
+
+    def __init__(self, client: Bot) -> None:
+        super().__init__(client)
+        #: Discord's numbers of slash commands by name, once they are published.
+        self.ids: dict[str, int] = {}
 
     async def interaction_check(self, interaction: discord.Interaction[Bot], /) -> bool:
         """Let each interaction through once, and none of a command that has changed since.
@@ -79,9 +87,12 @@ class Tree(app_commands.CommandTree["Bot"]):
             raise discord.app_commands.MissingApplicationID
         translator = Translations()
         ours = [await each.get_translated_payload(self, translator) for each in self.get_commands()]
-        if _by_name(await self._known(application_id)) == _by_name(ours):
+        known = await self._known(application_id)
+        if _by_name(known) == _by_name(ours):
+            self.ids = _ids_of(known)
             return False
-        await self.client.http.bulk_upsert_global_commands(application_id, payload=ours)
+        made = await self.client.http.bulk_upsert_global_commands(application_id, payload=ours)
+        self.ids = _ids_of(made)
         _log.info("%d commands registered", len(ours))
         return True
 
@@ -112,6 +123,10 @@ def _is_outdated(command: app_commands.Command[Any, ..., Any], interaction: disc
         or not isinstance(option["value"], _VALUES.get(option["type"], str))
         for option in options
     )
+
+
+def _ids_of(commands: Iterable[Any]) -> dict[str, int]:
+    return {each["name"]: int(each["id"]) for each in commands if each.get("type", _SLASH) == _SLASH}
 
 
 def _by_name(commands: list[Any]) -> dict[tuple[int, str], Any]:

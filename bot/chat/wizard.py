@@ -14,7 +14,8 @@ from bot.chat.forms import Form, Written, open_window
 from bot.chat.panels.answering import answer, outcome
 from bot.chat.panels.more import more_panel
 from bot.chat.panels.wizard import NO_LIMIT, NO_RULE, WizardView, finished_panel, wizard_panel
-from bot.chat.permissions import lacking_in, require_guild, require_moderator
+from bot.chat.permissions import lacking_in, require_guild
+from bot.chat.rights import require_command
 from bot.chat.typed import reading
 from bot.chat.words import setup as words
 from bot.chat.words.permissions import named
@@ -153,7 +154,7 @@ def _told(rule: Rule | None) -> str:
 
 async def _take(interaction: discord.Interaction[Any], match: re.Match[str], said: Written) -> None:
     """Decide what was written."""
-    require_moderator(interaction)
+    await require_command(interaction, "setup")
     bot: Bot = interaction.client
     value = said.get(_INPUT, "").strip()
     if match["field"] == "time_zone":

@@ -162,11 +162,15 @@ async def test_a_member_who_presses_a_moderators_page_is_refused(stage: Stage):
     assert "Page 1 of 2" in (await stage.discord.message(str(posted.id)))["text"]
 
 
-async def test_who_opened_a_panel_may_turn_its_pages_by_what_their_server_granted(stage: Stage):
+async def test_who_opened_a_panel_turns_its_pages_for_as_long_as_the_command_is_theirs(stage: Stage):
     await put(stage, *(some(number) for number in range(9)))
     found = await moderate(stage, "search", channel="images")
+    await stage.discord.give_command("studio", "errors", "moderator")
     await stage.discord.roles("studio", "moderator", remove=["Moderators"])
     assert "Page 2 of 2" in (await press(stage.discord, found, "Next"))["text"]
+    await stage.discord.give_command("studio", "errors", "moderator", "nothing")
+    refused = await stage.discord.press(found["id"], "Previous", as_="moderator")
+    assert "**Manage Server**" in refused["response"]["content"]
 
 
 async def test_repeats_are_grouped_with_advice(stage: Stage):

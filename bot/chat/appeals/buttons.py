@@ -28,7 +28,7 @@ class ApproveButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Have it painted, if it is still to be decided."""
-        guild_id = require_desk(interaction)
+        guild_id = await require_desk(interaction)
         await appeals_of(interaction).approve(interaction, guild_id, self.key)
 
 
@@ -37,7 +37,7 @@ class DenyButton(KeyButton, begins="appeal:deny", holds=ID, label=words.DENY):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask why, if it is still to be decided."""
-        guild_id = require_desk(interaction)
+        guild_id = await require_desk(interaction)
         if await appeals_of(interaction).is_open(interaction, guild_id, self.key):
             await _open_reason(interaction, self.key)
 
@@ -54,7 +54,7 @@ async def _open_reason(interaction: discord.Interaction[Any], appeal_id: str) ->
 
 
 async def _take_reason(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
-    guild_id = require_desk(interaction)
+    guild_id = await require_desk(interaction)
     await appeals_of(interaction).deny(interaction, guild_id, match["appeal"], written[_REASON].strip())
 
 

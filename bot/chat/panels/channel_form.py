@@ -11,7 +11,7 @@ from discord import ui
 from bot.chat.explain import whisper
 from bot.chat.forms import Form, Written, open_window
 from bot.chat.i18n import to_type
-from bot.chat.permissions import require_opener_or_moderator
+from bot.chat.rights import require_command
 from bot.chat.text import clip
 from bot.chat.typed import reading
 from bot.chat.words import channel_panel as words
@@ -66,7 +66,7 @@ def _seconds(seconds: int) -> str:
 
 async def _take(interaction: discord.Interaction[Any], match: re.Match[str], said: Written) -> None:
     """Decide what was written. What cannot be decided is given back with what is wrong about it."""
-    require_opener_or_moderator(interaction)
+    await require_command(interaction, "channels")
     bot: Bot = interaction.client
     try:
         written_there = {

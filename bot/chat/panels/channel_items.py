@@ -12,8 +12,8 @@ import discord
 from discord import ui
 
 from bot.chat.i18n import Phrase
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
+from bot.chat.rights import require_command
 from bot.chat.words import channel_panel as words
 from bot.chat.words import decisions
 from bot.domain.guild import ChannelSettings
@@ -68,7 +68,7 @@ class PickMenu(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "channels")
         changes = {self.field: _chosen(self.field, self.item.values)}
         await _desk(interaction).press(interaction, self.channel_id, changes, seen=self.version)
 
@@ -109,7 +109,7 @@ class FlipButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Turn it."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "channels")
         changes = {self.field: not self.on}
         await _desk(interaction).press(interaction, self.channel_id, changes, seen=self.version)
 
@@ -147,7 +147,7 @@ class ActButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do it."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "channels")
         desk, channel_id = _desk(interaction), self.channel_id
         match self.act:
             case "write":

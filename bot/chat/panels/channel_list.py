@@ -10,8 +10,8 @@ from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.panels.paging import page_of, which
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
+from bot.chat.rights import require_command
 from bot.chat.words import channel_panel as words
 from bot.chat.words import decisions, paging
 from bot.domain.guild import ChannelSettings
@@ -67,7 +67,7 @@ class ListPage(KeyButton, begins="channels:page", holds=r"-?[0-9]{1,4}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it as it is now."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "channels")
         bot: Bot = interaction.client
         await bot.channels.list(interaction, max(self.number, 0))
 
@@ -79,7 +79,7 @@ class RemoveDeletedButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Close them."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "channels")
         bot: Bot = interaction.client
         await bot.channels.remove_deleted(interaction)
 

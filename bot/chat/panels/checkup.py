@@ -11,8 +11,8 @@ from discord import ui
 from bot.chat.cards.parts import FAULT, FINE, Layout, layout, small, text
 from bot.chat.checks.line import Line
 from bot.chat.panels.paging import paged, which
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
+from bot.chat.rights import require_command
 from bot.chat.words import checkup as words
 from bot.chat.words import paging
 
@@ -57,7 +57,7 @@ class CheckAgain(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Check."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "setup")
         bot: Bot = interaction.client
         await bot.setup_check.show(interaction, self.number)
 

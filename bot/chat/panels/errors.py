@@ -14,8 +14,8 @@ from bot.chat.explain import whisper, whisper_card
 from bot.chat.panels.failure import failure_panel
 from bot.chat.panels.packed import Search, pack, unpack
 from bot.chat.panels.paging import which
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton, PlainMenu
+from bot.chat.rights import require_command
 from bot.chat.usage import require_listed
 from bot.chat.words import errors, paging, replies
 from bot.store.failures import Failure
@@ -85,7 +85,7 @@ class PageButton(KeyButton, begins="errors:page", holds=r".{1,83}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place of this one."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "errors")
         bot: Bot = interaction.client
         found = unpack(self.key)
         panel = await search_panel(bot.store, guild_id, found, reader_id=interaction.user.id)
@@ -100,7 +100,7 @@ class LookMenu(PlainMenu, custom_id="errors:look", placeholder=errors.LOOK):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the failure below the list."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "errors")
         bot: Bot = interaction.client
         panel = await failure_panel(bot.store, guild_id, self.chosen)
         if panel is None:

@@ -10,8 +10,8 @@ from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, text
 from bot.chat.panels.answering import answer
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
+from bot.chat.rights import require_command
 from bot.chat.words import changes, paging, relative
 from bot.chat.words import transfer as words
 from bot.chat.words.people import who
@@ -56,5 +56,5 @@ class HistoryPage(KeyButton, begins="setup:history", holds=r"[pn]:[0-9]{1,6}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it as it is now."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "setup")
         await show_history(interaction, guild_id, self.number)

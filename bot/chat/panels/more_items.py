@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
+from bot.chat.rights import require_command
 from bot.domain.guild import GuildSettings, Nsfw
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class MoreMenu(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "setup")
         bot: Bot = interaction.client
         changes = {self.field: decided(self.item.values[0])}
         await bot.wizard.decide_more(interaction, changes, seen=self.version)
@@ -79,7 +79,7 @@ class MoreChannelMenu(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "setup")
         bot: Bot = interaction.client
         chosen = next((each.id for each in self.item.values), None)
         await bot.wizard.decide_more(interaction, {self.field: chosen}, seen=self.version)

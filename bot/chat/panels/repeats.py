@@ -9,8 +9,8 @@ import discord
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper, whisper_card
-from bot.chat.permissions import require_moderator
 from bot.chat.press import KeyButton
+from bot.chat.rights import require_command
 from bot.chat.words import errors, failure, replies
 from bot.domain.failure import lookup
 from bot.store.failures import Repeats
@@ -45,7 +45,7 @@ class SeeFailuresButton(KeyButton, begins="errors:alert", holds=r"[a-z0-9:]{1,40
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show what failed in the last day to who pressed."""
-        guild_id = require_moderator(interaction)
+        guild_id = await require_command(interaction, "errors")
         bot: Bot = interaction.client
         panel = await repeats_panel(bot.store, guild_id, days=1, now_ms=bot.clock.wall_ms())
         if panel is None:

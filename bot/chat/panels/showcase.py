@@ -12,8 +12,9 @@ from discord import ui
 
 from bot.chat.cards.parts import WORKING, Layout, Piece, layout, small, text
 from bot.chat.panels.answering import answer, outcome
-from bot.chat.permissions import require_guild, require_opener_or_moderator
+from bot.chat.permissions import require_guild
 from bot.chat.press import KeyButton, Pressed
+from bot.chat.rights import require_command
 from bot.chat.showcase.trouble import trouble_in
 from bot.chat.words import checkup
 from bot.chat.words import showcase as words
@@ -89,7 +90,7 @@ def showcase_panel(view: ShowcaseView) -> Layout:
 async def _decide(interaction: discord.Interaction[Any], changes: Mapping[str, Any], *, seen: int) -> None:
     """Decide, having seen that version, and begin to show what waits."""
     bot: Bot = interaction.client
-    guild_id = require_opener_or_moderator(interaction)
+    guild_id = await require_command(interaction, "setup")
     decided = await decide_guild(bot.store, guild_id, changes, by=interaction.user.id, seen=seen)
     await show_showcase(interaction, notes=outcome(decided))
     await bot.showcase.try_again(guild_id)

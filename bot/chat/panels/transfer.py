@@ -11,8 +11,8 @@ from discord import ui
 
 from bot.chat.cards.parts import FINE, QUIET, WORKING, Layout, Piece, layout, small, text
 from bot.chat.panels.paging import paged, which
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
+from bot.chat.rights import require_command
 from bot.chat.words import changes, paging
 from bot.chat.words import transfer as words
 from bot.engine.bundle import Comparison
@@ -97,7 +97,7 @@ class ImportButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do it."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "setup")
         bot: Bot = interaction.client
         match self.act:
             case "apply":

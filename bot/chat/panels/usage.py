@@ -16,9 +16,9 @@ from bot.chat.charted import Charted, Gallery, Picture
 from bot.chat.charts.described import described
 from bot.chat.charts.usage import chart_of, has_chart
 from bot.chat.explain import whisper
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import Pressed
 from bot.chat.ranking import MOST_RANKS, listed, members_mentioned, models_ranked, qualities_ranked
+from bot.chat.rights import require_command
 from bot.chat.text import escaped, plain
 from bot.chat.usage import MOST_DAYS, Report, View, read_report, require_listed
 from bot.chat.words import usage
@@ -161,7 +161,7 @@ class ViewMenu(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show that in place of what was shown."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "statistics")
         bot: Bot = interaction.client
         look = Look(
             guild_id=guild_id,

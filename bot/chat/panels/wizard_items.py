@@ -11,8 +11,8 @@ import discord
 from discord import ui
 
 from bot.chat.i18n import Phrase
-from bot.chat.permissions import require_moderator
 from bot.chat.press import Pressed
+from bot.chat.rights import require_command
 from bot.chat.words import setup as words
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class WizardButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"setup:(?
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do it."""
-        require_moderator(interaction)
+        await require_command(interaction, "setup")
         match self.act:
             case "begin":
                 await _wizard(interaction).start(interaction)
@@ -101,7 +101,7 @@ class ImageChannelsMenu(Pressed, ui.DynamicItem[ui.ChannelSelect[Any]], template
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open what was added and close what was taken away."""
-        require_moderator(interaction)
+        await require_command(interaction, "setup")
         chosen = {each.id for each in self.item.values}
         await _wizard(interaction).choose_channels(
             interaction, opened=chosen - set(self.shown), closed=set(self.shown) - chosen
@@ -137,7 +137,7 @@ class ModeratorsMenu(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide."""
-        require_moderator(interaction)
+        await require_command(interaction, "setup")
         chosen = next((each.id for each in self.item.values), None)
         changes = {"moderators_channel_id": chosen}
         await _wizard(interaction).decide(interaction, changes, seen=self.version)
@@ -164,7 +164,7 @@ class GuildMenu(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide, or have it written."""
-        require_moderator(interaction)
+        await require_command(interaction, "setup")
         wizard, value = _wizard(interaction), self.item.values[0]
         if value == ANOTHER:
             await wizard.write(interaction, self.field, self.seen)

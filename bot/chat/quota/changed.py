@@ -8,11 +8,11 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
 from bot.chat.quota.keys import RULING, ruling_in, ruling_key
 from bot.chat.quota.people import roles_of
 from bot.chat.quota.ruling import Effect, Ruling, decide, effect_of, last_decided_by
+from bot.chat.rights import require_command
 from bot.chat.words import credits as credit_words
 from bot.chat.words import quota_answers as words
 from bot.domain.errors import RuleChanged
@@ -62,7 +62,7 @@ class UndoButton(KeyButton, begins="quota:undo", holds=RULING, label=words.UNDO)
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, or tell what was decided since."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         bot: Bot = interaction.client
         lines = await take_back(bot, ruling_in(self.parts, guild_id), by=interaction.user.id)
         await interaction.response.edit_message(view=layout(QUIET, [text(*lines)]))

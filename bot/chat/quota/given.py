@@ -9,9 +9,9 @@ from discord import ui
 
 from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, small, text
 from bot.chat.explain import whisper
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
 from bot.chat.quota.people import roles_of
+from bot.chat.rights import require_command
 from bot.chat.words import quota_answers as words
 from bot.domain.quota import Bucket, Scope
 from bot.domain.quota_charge import Grant
@@ -56,7 +56,7 @@ class TakeBackButton(KeyButton, begins="quota:take", holds=r"[0-9]{1,18}", label
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, once."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         bot: Bot = interaction.client
         card = await taken_card(bot.store, guild_id, self.number, by=interaction.user.id)
         if card is None:

@@ -12,9 +12,9 @@ from discord import ui
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.i18n import Phrase
 from bot.chat.panels.paging import page_of, which
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
 from bot.chat.quota.people import gone_of
+from bot.chat.rights import require_command
 from bot.chat.words import limits, paging
 from bot.chat.words import quota_answers as words
 from bot.domain.price import PriceList
@@ -134,7 +134,7 @@ class ListPage(KeyButton, begins="quota:list", holds=r"[0-9]{1,4}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place of this one."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         await interaction.response.edit_message(
             view=await list_card(interaction.client, guild_id, self.number)
         )

@@ -9,10 +9,10 @@ import discord
 from discord import ui
 
 from bot.chat.channel_options import WRITABLE
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton, PlainMenu, Pressed
 from bot.chat.quota.keys import PLACE, RULING, WHOSE, place_in, ruling_in, whose_in
 from bot.chat.quota.windows import open_amount, open_gift
+from bot.chat.rights import require_command
 from bot.chat.words import quota_answers as answers
 from bot.chat.words import quota_panel as words
 from bot.domain.quota import Scope
@@ -33,7 +33,7 @@ class WhomMenu(PlainMenu, custom_id="quota:whom", placeholder=words.CHOOSE_WHOM)
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the decisions about it, or ask who exactly."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         await bot_of(interaction).limits.show(interaction, guild_id, Scope(self.chosen))
 
 
@@ -55,7 +55,7 @@ class SubjectMenu(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the decisions about it."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         subject_id = self.item.values[0].id
         await bot_of(interaction).limits.show(interaction, guild_id, self.scope, subject_id)
 
@@ -81,7 +81,7 @@ class ChangeButton(KeyButton, begins="quota:change", holds=PLACE, label=words.CH
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask how much, with what is decided now."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         place = place_in(self.parts, guild_id)
         seen = (await bot_of(interaction).store.rules.own(guild_id)).get(place.place)
         await open_amount(interaction, place, seen)
@@ -94,7 +94,7 @@ class GiveButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask how many."""
-        require_opener_or_moderator(interaction)
+        await require_command(interaction, "quota")
         await open_gift(interaction, *whose_in(self.parts))
 
 
@@ -103,7 +103,7 @@ class OpenListButton(KeyButton, begins="quota:all", label=words.LIST):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first page."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         await bot_of(interaction).limits.show_all(interaction, guild_id)
 
 
@@ -114,7 +114,7 @@ class StillButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide, unless somebody was faster once more."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         wanted = ruling_in(self.parts, guild_id)
         limits = bot_of(interaction).limits
         await limits.decide(interaction, wanted.place, wanted.after, seen=wanted.before)
@@ -125,7 +125,7 @@ class LeaveButton(KeyButton, begins="quota:leave", holds=WHOSE, label=words.STIL
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the decisions as they are."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         await bot_of(interaction).limits.show(interaction, guild_id, *whose_in(self.parts))
 
 
@@ -134,7 +134,7 @@ class PanelUndoButton(KeyButton, begins="quota:back", holds=RULING, label=answer
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, or tell what was decided since."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         await bot_of(interaction).limits.undo(interaction, ruling_in(self.parts, guild_id))
 
 

@@ -12,9 +12,9 @@ from discord import ui
 
 from bot.chat.cards.parts import FINE, QUIET, Layout, Piece, layout, text
 from bot.chat.explain import whisper
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import KeyButton
 from bot.chat.quota.given import left_now
+from bot.chat.rights import require_command
 from bot.chat.words import quota_answers as words
 from bot.chat.words import quota_prices as prices
 from bot.domain.errors import DecidedSince, PriceChanged
@@ -44,7 +44,7 @@ class ChangeUndoButton(KeyButton, begins="quota:back", holds=r"[0-9]{1,18}", lab
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, or tell what was decided since."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "quota")
         bot: Bot = interaction.client
         change = await bot.store.changes.get(guild_id, self.number)
         if change is not None and change.area == PRICE:

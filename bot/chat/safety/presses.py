@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot.chat.permissions import require_opener_or_moderator
 from bot.chat.press import ID, KeyButton, Pressed
+from bot.chat.rights import require_command
 from bot.chat.safety.rights import require_desk
 from bot.chat.words import filters, modlog, reports, safety
 from bot.domain.safety import Decision
@@ -57,7 +57,7 @@ class DecideButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide, if nobody has."""
-        require_desk(interaction)
+        await require_desk(interaction)
         await moderation_of(interaction).reports.decide(interaction, self.case_id, self.decision)
 
 
@@ -68,7 +68,7 @@ class ReportBlockButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the window."""
-        require_desk(interaction)
+        await require_desk(interaction)
         await moderation_of(interaction).reports.ask_for_block(interaction, self.key)
 
 
@@ -77,7 +77,7 @@ class ShowCaseButton(KeyButton, begins="report:show", holds=CASE, label=reports.
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it to who pressed."""
-        require_desk(interaction)
+        await require_desk(interaction)
         await moderation_of(interaction).reports.show(interaction, self.key)
 
 
@@ -86,7 +86,7 @@ class UndoButton(KeyButton, begins="modlog:undo", holds=r"[0-9]{1,19}", label=mo
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back, if nobody has."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "safety")
         await moderation_of(interaction).log.undo(interaction, guild_id, self.number)
 
 
@@ -114,7 +114,7 @@ class DraftButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide about the draft."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "safety")
         decide = moderation_of(interaction).filters
         if self.verb == "take":
             await decide.take(interaction, guild_id, self.filter_id)
@@ -127,7 +127,7 @@ class ClearStrikesButton(KeyButton, begins="strikes:clear", holds=r"[0-9]{1,20}"
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Clear them."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "safety")
         await moderation_of(interaction).people.clear_strikes(interaction, guild_id, self.number)
 
 
@@ -136,7 +136,7 @@ class PageButton(KeyButton, begins="safety", holds=r"(?P<list>filters|blocks|log
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Turn the page."""
-        guild_id = require_opener_or_moderator(interaction)
+        guild_id = await require_command(interaction, "safety")
         page = await moderation_of(interaction).lists.page(self.parts["list"], guild_id, self.number)
         await interaction.response.edit_message(view=page)
 

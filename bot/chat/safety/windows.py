@@ -55,7 +55,7 @@ async def _reported(interaction: discord.Interaction[Any], match: re.Match[str],
 
 
 async def _blocked(interaction: discord.Interaction[Any], match: re.Match[str], written: Written) -> None:
-    require_desk(interaction)
+    await require_desk(interaction)
     chosen = written[_HOW_LONG]
     seconds = None if chosen == _FOR_EVER else int(chosen)
     decide = moderation_of(interaction).reports.decide
