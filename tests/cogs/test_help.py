@@ -37,7 +37,7 @@ async def test_a_member_asks_in_a_server_and_goes_straight_to_a_picture(start: S
     shape = await stage.discord.choose(first["original_id"], "help:member", ["shape"])
     assert shape["state"] == "update"
     assert "### How do I make a picture wider" in said(shape)
-    assert "GPT Image 2 offers `1:1`, `3:2`" in said(shape)
+    assert "**GPT Image 2**\nAspect ratio: `1:1`, `3:2`" in said(shape)
     assert labels(shape) == []
     cost = await stage.discord.choose(first["original_id"], "help:member", ["cost"])
     assert "The usual picture, by GPT Image 2 in 1k, medium: **2 credits**" in said(cost)

@@ -19,6 +19,7 @@ from bot.chat.words import (
     decisions,
     limits,
     operator,
+    preferences,
     privacy,
     results,
     setup,
@@ -57,8 +58,15 @@ async def _models(interaction: Interaction) -> Sequence[str]:
 async def _shapes(interaction: Interaction) -> Sequence[str]:
     place = await place_of(interaction)
     model = place.usual(0)
-    options = [place.values(model, option) for option in ("aspect_ratio", "resolution", "quality")]
-    return [words.offers(model.label, listed(values)) for values in options if values]
+    values = {option: place.values(model, option) for option in ("aspect_ratio", "resolution", "quality")}
+    return [
+        f"**{model.label}**",
+        *(
+            channel_panel.switched(preferences.NAMES[option](), listed(found))
+            for option, found in values.items()
+            if found
+        ),
+    ]
 
 
 async def _takers(interaction: Interaction) -> Sequence[str]:

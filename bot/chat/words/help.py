@@ -156,11 +156,6 @@ def models(labels: str) -> str:
     return say("Models here: {models}", models=labels)
 
 
-def offers(model: str, values: str) -> str:
-    """What can be chosen of a model."""
-    return say("{model} offers {values}.", model=model, values=values)
-
-
 def takers(models_told: str) -> str:
     """What takes pictures to go by."""
     return say("Here {models} can go by pictures.", models=models_told)
