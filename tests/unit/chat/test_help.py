@@ -1,10 +1,7 @@
 """What `/help` tells is true of the commands there are, and is found by the words people type."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
@@ -12,14 +9,10 @@ from discord import app_commands
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.client import Bot
 from bot.chat.help.topics import ENTRIES, Entry, Part, best, commands_in, entries_of, offered
 from bot.chat.i18n import speaking
 from bot.chat.words import help as words
-from bot.config import load_config
-from bot.ops.clock import SystemClock
-from bot.terminal.footing import footing
-from bot.terminal.work import open_work
+from tests.support.commands import a_bot, by_path, options
 
 #: Discord's most choices of a menu, its longest label, and its longest text of a message.
 _MOST, _LONGEST, _TEXT = 25, 100, 4000
@@ -28,40 +21,10 @@ _ALL = tuple(ENTRIES.values())
 #: What people are told of in an answer, beside the questions.
 _FRAME = (words.FIRST, words.HOW)
 
-Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
-
-
-@asynccontextmanager
-async def a_bot(folder: Path) -> AsyncIterator[Bot]:
-    """The bot with all its commands, connected to nothing."""
-    environ = {"DATA_DIR": str(folder), "OPENOCTOPUS_API_KEY": "x", "OCTOPUSX_API_KEY": "y"}
-    clock = SystemClock()
-    bot = Bot(clock=clock)
-    with footing(load_config(environ, None)) as ground:
-        async with open_work(ground, bot, clock=clock):
-            yield bot
-            for name in list(bot.extensions):
-                await bot.unload_extension(name)
-
-
-def _below(command: Command, path: str = "") -> Iterator[tuple[str, Command]]:
-    name = f"{path} {command.name}".strip()
-    yield name, command
-    if isinstance(command, app_commands.Group):
-        for each in command.commands:
-            yield from _below(each, name)
-
-
-def _options(command: Command) -> set[str]:
-    if isinstance(command, app_commands.Command):
-        return {each.display_name for each in command.parameters}
-    return set()
-
 
 async def test_every_command_is_told_of_and_every_one_told_of_is_there(tmp_path: Path):
     async with a_bot(tmp_path) as bot:
-        top = bot.tree.get_commands()
-        tree = {path: command for each in top for path, command in _below(each)}
+        top, tree = bot.tree.get_commands(), by_path(bot)
     sentences = [*(each.words.answer for each in _ALL), *_FRAME]
     named = {path for each in sentences for path in commands_in(each.sentence)}
     assert named <= tree.keys()
@@ -72,8 +35,8 @@ async def test_every_command_is_told_of_and_every_one_told_of_is_there(tmp_path:
         else:
             assert each.name in {path.split()[0] for path in named}, f"no topic tells of /{each.name}"
     for sentence in (each.sentence for each in sentences):
-        options = {option for path in commands_in(sentence) for option in _options(tree[path])}
-        assert set(_OPTION.findall(sentence)) <= options, sentence
+        there = {option for path in commands_in(sentence) for option in options(tree[path])}
+        assert set(_OPTION.findall(sentence)) <= there, sentence
 
 
 async def test_moderators_commands_are_told_to_moderators(tmp_path: Path):
