@@ -10,7 +10,7 @@ import discord
 from bot.chat.announcing import Announcing
 from bot.chat.channel_options import read_typed
 from bot.chat.explain import whisper
-from bot.chat.panels.answering import answer, outcome
+from bot.chat.panels.answering import answer, happened, outcome
 from bot.chat.panels.channel import ChannelView, channel_panel, closing_panel, said_panel
 from bot.chat.panels.channel_form import give_back, open_channel_window
 from bot.chat.panels.channel_list import list_panel
@@ -20,7 +20,7 @@ from bot.chat.words import channel_panel as words
 from bot.chat.words.permissions import named
 from bot.domain.errors import SettingFault, SettingInvalid
 from bot.domain.guild import ChannelSettings
-from bot.engine.decide import changes_of, decide_channel
+from bot.engine.decide import changes_of, close_channel, decide_channel
 from bot.store.decided import Versioned
 
 if TYPE_CHECKING:
@@ -138,11 +138,18 @@ class Channels:
         """Ask first: what the channel allows is forgotten."""
         await answer(interaction, closing_panel(channel_id, version))
 
-    async def close(self, interaction: discord.Interaction[Any], channel_id: int) -> None:
-        """Make a channel an image channel no more."""
+    async def close(
+        self, interaction: discord.Interaction[Any], channel_id: int, *, seen: int | None = None
+    ) -> None:
+        """Make a channel an image channel no more. Who has `seen` another version is asked once more."""
         guild_id = require_guild(interaction)
         before = await self._now(interaction, channel_id)
-        await self._bot.store.settings.close_channel(guild_id, channel_id, by=interaction.user.id)
+        by = interaction.user.id
+        closed = await close_channel(self._bot.store, guild_id, channel_id, by=by, seen=seen)
+        if closed.now is not None:
+            panel = closing_panel(channel_id, closed.now.version, notes=happened(closed))
+            await answer(interaction, panel)
+            return
         left = len(await self._bot.store.settings.channels(guild_id))
         said = words.closed(channel_id, left=left) if before else words.NOT_ONE()
         await answer(interaction, said_panel(said))

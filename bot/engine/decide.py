@@ -49,6 +49,31 @@ async def decide_channel(
     return await _decide(attempt, since, set(changes), by=by, seen=seen)
 
 
+async def close_channel(
+    store: Store, guild_id: int, channel_id: int, *, by: int, seen: int | None
+) -> Decided[ChannelSettings]:
+    """Make a channel an image channel no more, unless others changed it since that version.
+
+    As it is now is `None` once it is closed.
+
+    Raises:
+        StoreError: nothing was written.
+    """
+    version = seen
+    while True:
+        try:
+            await store.settings.close_channel(guild_id, channel_id, by=by, version=version)
+        except SettingsChanged as changed:
+            version, subject = changed.version, channel_subject(channel_id)
+            since = await store.changes.since(guild_id, area="channel", subject=subject, version=seen or 0)
+            others = tuple(change for change in since if change.by_user_id != by)
+            now = (await store.settings.channels(guild_id)).get(channel_id)
+            if others and now is not None:
+                return Decided(now, others)
+        else:
+            return Decided(None)
+
+
 async def changes_of(
     store: Store, guild_id: int, channel_id: int, written: Mapping[str, Any], *, seen: int
 ) -> dict[str, Any]:

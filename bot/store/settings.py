@@ -146,9 +146,22 @@ class Settings:
         self.forget(guild_id)
         return after or _CLOSED
 
-    async def close_channel(self, guild_id: int, channel_id: int, *, by: int) -> bool:
-        """Make it an image channel no more. Whether it was one."""
-        return bool(await self.open_and_close(guild_id, opened=(), closed=(channel_id,), by=by))
+    async def close_channel(
+        self, guild_id: int, channel_id: int, *, by: int, version: int | None = None
+    ) -> bool:
+        """Make it an image channel no more. Whether it was one. `version` is the one that was looked at.
+
+        Raises:
+            SettingsChanged: somebody else changed it meanwhile; nothing was written.
+        """
+        async with self._database.write() as tx:
+            before = (await self.channels_in(tx, guild_id)).get(channel_id)
+            if before is None:
+                return False
+            _require(before, version)
+            await self.put_channel(tx, guild_id, channel_id, None, by=by)
+        self.forget(guild_id)
+        return True
 
     async def open_and_close(
         self, guild_id: int, *, opened: Iterable[int], closed: Iterable[int], by: int

@@ -170,6 +170,20 @@ async def test_of_two_editors_of_the_same_the_second_sees_what_the_first_did(sta
     assert await settings(stage) == ChannelSettings(rules="No foxes.")
 
 
+async def test_who_closes_a_channel_sees_first_what_others_changed_meanwhile(stage: Stage):
+    panel = await channels(stage, "open")
+    await channels(stage, "edit", slow_mode="30s")
+    await stage.discord.press(panel["id"], "Close channel", as_="moderator")
+    await channels(stage, "edit", as_="owner", rules="Be very kind.")
+    await stage.discord.press(panel["id"], "Close it", as_="moderator")
+    seen = await stage.discord.message(panel["id"])
+    assert "Meanwhile <@1100000000000000014> changed:" in seen["text"]
+    assert "Be very kind." in seen["text"]
+    assert await settings(stage) is not None
+    await stage.discord.press(panel["id"], "Close it", as_="moderator")
+    assert await settings(stage) is None
+
+
 async def test_what_is_wrong_in_a_window_loses_nothing_that_was_written(stage: Stage):
     panel = await channels(stage, "open")
     opened = await stage.discord.press(panel["id"], "Slow mode, quiet hours, rules", as_="moderator")

@@ -24,8 +24,16 @@ async def answer(interaction: discord.Interaction[Any], panel: ui.LayoutView) ->
 
 def outcome(decided: Decided[Any]) -> list[str]:
     """What a press came to, and what others did meanwhile."""
-    who = tuple(dict.fromkeys(change.by_user_id for change in decided.meanwhile))
-    made = changes.changes(decided.meanwhile)
     if decided.now is None:
-        return [words.not_saved(who, made)]
-    return [words.saved(), *([words.meanwhile(who, made)] if who else [])]
+        return [words.not_saved(_who(decided), changes.changes(decided.meanwhile))]
+    return [words.saved(), *happened(decided)]
+
+
+def happened(decided: Decided[Any]) -> list[str]:
+    """What others did meanwhile, if they did anything."""
+    who = _who(decided)
+    return [words.meanwhile(who, changes.changes(decided.meanwhile))] if who else []
+
+
+def _who(decided: Decided[Any]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(change.by_user_id for change in decided.meanwhile))

@@ -60,10 +60,10 @@ def channel_panel(view: ChannelView) -> Layout:
     return layout(WORKING, pieces)
 
 
-def closing_panel(channel_id: int, version: int) -> Layout:
+def closing_panel(channel_id: int, version: int, *, notes: Sequence[str] = ()) -> Layout:
     """Asked before a channel is closed."""
     buttons = [ActButton(channel_id, version, act) for act in ("really", "keep")]
-    return layout(QUIET, [text(words.sure(channel_id)), ui.ActionRow(*buttons)])
+    return layout(QUIET, [text(*notes, words.sure(channel_id)), ui.ActionRow(*buttons)])
 
 
 def said_panel(*lines: str) -> Layout:

@@ -157,7 +157,7 @@ class ActButton(
             case "close":
                 await desk.ask_to_close(interaction, channel_id, self.version)
             case "really":
-                await desk.close(interaction, channel_id)
+                await desk.close(interaction, channel_id, seen=self.version)
             case _:
                 await desk.show(interaction, channel_id, notes=[words.KEPT_OPEN()])
 

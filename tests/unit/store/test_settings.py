@@ -64,7 +64,10 @@ async def test_the_second_of_two_editors_is_told(settings: Settings) -> None:
 async def test_a_closed_channel_is_no_image_channel(settings: Settings) -> None:
     await settings.change_channel(1, 5, {}, by=9)
     assert list(await settings.channels(1)) == [5]
-    assert await settings.close_channel(1, 5, by=9)
+    with pytest.raises(SettingsChanged):
+        await settings.close_channel(1, 5, by=9, version=2)
+    assert list(await settings.channels(1)) == [5]
+    assert await settings.close_channel(1, 5, by=9, version=1)
     assert not await settings.close_channel(1, 5, by=9)
     assert await settings.channels(1) == {}
 
