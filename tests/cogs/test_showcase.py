@@ -346,10 +346,10 @@ async def test_what_was_made_in_a_thread_is_shown_and_leads_back_there(on: Stage
 
 
 async def test_pictures_that_discord_finds_too_large_are_made_to_fit(on: Stage):
-    message, _ = await painted(on, "two detailed towns", resolution="2k", count=2)
+    message, _ = await painted(on, "two detailed towns", count=2)
     await on.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=40_000)
     await like(on, message, *OTHERS)
-    card = await on.discord.wait_message("two detailed towns", channel=SHOWCASE, files=2)
+    card = await on.discord.wait_message("two detailed towns", channel=SHOWCASE, files=2, timeout=40)
     assert all(file["size"] <= 40_000 for file in card["files"])
 
 

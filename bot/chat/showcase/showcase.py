@@ -119,8 +119,13 @@ class Showcase:
 
         Never raises: what fails now is tried later, by itself.
         """
-        await self._safely(lambda: self._rows.hurry(guild_id))
+        await self._safely(lambda: self._hurry(guild_id))
         self.wake()
+
+    async def _hurry(self, guild_id: int | None) -> None:
+        # In turn: what is being tried as things were before would be put off afterwards.
+        async with self._turn:
+            await self._rows.hurry(guild_id)
 
     async def allowed(self, guild_id: int, channel_id: int | None = None) -> None:
         """What may be done has changed in a guild, or in one channel of it. Never raises."""
