@@ -85,13 +85,13 @@ def read_zone(text: str) -> str:
         SettingInvalid: there is none of that name.
     """
     wanted = text.strip().replace(" ", "_").casefold()
-    name = next((each for each in _zones() if each.casefold() == wanted), None)
+    name = next((each for each in time_zones() if each.casefold() == wanted), None)
     if name is None:
         raise SettingInvalid("time_zone", text, SettingFault.UNKNOWN_ZONE)
     return name
 
 
 @cache
-def _zones() -> tuple[str, ...]:
-    """All there are, in alphabetical order. Reads the whole data base of time zones: some 10 ms."""
+def time_zones() -> tuple[str, ...]:
+    """The IANA names of all there are, in alphabetical order. Reads the whole data base of time zones: some 10 ms."""
     return tuple(sorted(name for name in available_timezones() if name != "localtime"))

@@ -295,6 +295,11 @@ async def test_days_begin_where_moderators_say(stage: Stage):
     assert "weeks on Sunday" in said(done)
     settings = (await stage.app.store.settings.guild(STUDIO)).settings
     assert (settings.time_zone, settings.week_start) == ("Europe/Berlin", 6)
+    assert "**time zone**: `UTC` → `Europe/Berlin`" in said(done)
+    other = await quota(stage, "calendar", time_zone="Asia/Tokyo", as_="owner")
+    assert "**time zone**: `Europe/Berlin` → `Asia/Tokyo`" in said(other)
+    assert "first day of the week" not in said(other)
+    assert "→" not in said(await quota(stage, "calendar", time_zone="Asia/Tokyo"))
     assert "no time zone called" in said(await quota(stage, "calendar", time_zone="Middle Earth"))
     assert "weeks on Sunday" in said(await quota(stage, "calendar"))
 

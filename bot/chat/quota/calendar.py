@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 import discord
 
 from bot.chat.explain import whisper
 from bot.chat.quota.standings import calendar_line
+from bot.chat.words import changes as history
 from bot.chat.words import quota_answers as words
-from bot.domain.errors import SettingFault, SettingInvalid
+from bot.domain.settings_text import read_zone
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -36,25 +37,19 @@ class Calendars:
         """
         changes: dict[str, Any] = {}
         if time_zone is not None:
-            changes["time_zone"] = zone_named(time_zone)
+            changes["time_zone"] = read_zone(time_zone)
         if week_start is not None:
             changes["week_start"] = week_start
         lines = []
         if changes:
-            await self._bot.store.settings.change_guild(guild_id, changes, by=interaction.user.id)
-            lines.append(words.calendar_set())
+            lines += await self._decide(guild_id, changes, by=interaction.user.id)
         lines.append(await calendar_line(self._bot, guild_id, self._bot.clock.wall_ms()))
         await whisper(interaction, "\n".join((*lines, f"-# {words.CALENDAR_SAME()}")))
 
-
-def zone_named(text: str) -> str:
-    """The time zone of that name, however it is written.
-
-    Raises:
-        SettingInvalid: there is none.
-    """
-    wanted = "_".join(text.split()).casefold()
-    found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
-    if found is None:
-        raise SettingInvalid("time_zone", text, SettingFault.UNKNOWN_ZONE)
-    return found
+    async def _decide(self, guild_id: int, changes: Mapping[str, Any], *, by: int) -> list[str]:
+        """Decide, and tell what that takes the place of."""
+        store = self._bot.store
+        now = await store.settings.change_guild(guild_id, changes, by=by)
+        made = await store.changes.since(guild_id, area="guild", version=now.version - 1)
+        mine = [change for change in made if change.version == now.version]
+        return [words.calendar_set(), *([history.changes(mine)] if mine else [])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import discord
 
@@ -22,6 +22,7 @@ from bot.chat.words.typed import NEVER, NO_LIMIT
 from bot.domain.amounts import read_limit
 from bot.domain.errors import AmountRefused
 from bot.domain.quota import Measure, Scope
+from bot.domain.settings_text import time_zones
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -90,7 +91,7 @@ async def grants(bot: Bot, guild_id: int, typed: str) -> list[Choice[str]]:
 def zones(typed: str, now_ms: int) -> list[Choice[str]]:
     """Time zones, with what their clocks show."""
     wanted = typed.strip().casefold().replace(" ", "_")
-    every = [*_ZONES, *sorted(available_timezones() - set(_ZONES))] if wanted else _ZONES
+    every = dict.fromkeys((*_ZONES, *time_zones())) if wanted else _ZONES
     found = [zone for zone in every if wanted in zone.casefold()][:MOST_CHOICES]
     return [choice(f"{zone} ({_clock(zone, now_ms)})", zone) for zone in found]
 
