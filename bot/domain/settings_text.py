@@ -93,5 +93,5 @@ def read_zone(text: str) -> str:
 
 @cache
 def time_zones() -> tuple[str, ...]:
-    """The IANA names of all there are, in alphabetical order. Reads the whole data base of time zones: some 10 ms."""
+    """The IANA names of all there are, in alphabetical order. Reading them takes some 10 ms, once."""
     return tuple(sorted(name for name in available_timezones() if name != "localtime"))
