@@ -38,7 +38,11 @@ class Transfer:
         guild_id = require_guild(interaction)
         guild = interaction.guild
         content = await export(
-            self._bot.store, guild_id, name=guild.name if guild else "", now_ms=self._bot.clock.wall_ms()
+            self._bot.store,
+            guild_id,
+            name=guild.name if guild else "",
+            now_ms=self._bot.clock.wall_ms(),
+            known=_known(guild) if guild and not guild.unavailable else None,
         )
         await interaction.response.send_message(words.EXPORTED(), file=_file(content), ephemeral=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.quota import Measure, Rule, Scope
 from tests.cogs.conftest import STUDIO, Json, Stage, Start
 from tests.cogs.test_places import IMAGES, PEOPLE, decide
 from tests.support.discord import file
@@ -47,6 +48,25 @@ async def test_what_was_exported_comes_back_as_it_was(stage: Stage):
     again = await _export(stage)
     assert again == document | {"exported_at": again["exported_at"]}
     assert (await stage.app.store.changes.recent(STUDIO, limit=1))[0].by_user_id == PEOPLE["moderator"]
+
+
+async def test_what_was_deleted_on_discord_is_not_exported_so_that_it_can_be_imported(stage: Stage):
+    store = stage.app.store
+    await decide(stage, slow_mode=30)
+    await decide(stage, 1100000000000000104)
+    await store.settings.change_guild(STUDIO, {"moderators_channel_id": 1100000000000000104}, by=1)
+    for scope, subject in ((Scope.ROLE, 79), (Scope.CHANNEL, 1100000000000000104), (Scope.MEMBER, 81)):
+        rule = Rule(guild_id=STUDIO, scope=scope, subject_id=subject, measure=Measure.CREDITS_DAY, amount=1)
+        await store.rules.set(rule, by=1)
+    assert len((await _export(stage))["channels"]) == 2
+    await stage.discord.change_channel("read-only", "delete")
+    document = await _export(stage)
+    assert list(document["channels"]) == [str(IMAGES)]
+    assert [each["scope"] for each in document["quotas"]] == ["member"]
+    assert document["settings"]["moderators_channel_id"] is None
+    panel = await _import(stage, document)
+    await _press(stage, panel, "Apply all of it", "Done: 4 settings were changed.")
+    assert list(await store.settings.channels(STUDIO)) == [IMAGES]
 
 
 async def test_a_diff_is_applied_after_a_restart_and_turned_page_by_page(start: Start):

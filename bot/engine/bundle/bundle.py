@@ -48,8 +48,11 @@ class Comparison:
     fingerprint: str
 
 
-async def export(store: Store, guild_id: int, *, name: str, now_ms: int) -> bytes:
-    """All settings of a guild, as UTF-8 JSON. `name` is the guild's."""
+async def export(store: Store, guild_id: int, *, name: str, now_ms: int, known: Known | None = None) -> bytes:
+    """All settings of a guild, as UTF-8 JSON. `name` is the guild's.
+
+    With `known`, without channels and roles that it does not have any more: no import would take them.
+    """
     written_at = datetime.fromtimestamp(now_ms // 1000, UTC).isoformat()
     document: dict[str, Any] = {
         _OURS: VERSION,
@@ -58,7 +61,8 @@ async def export(store: Store, guild_id: int, *, name: str, now_ms: int) -> byte
     }
     async with store.database.read() as tx:
         for section in SECTIONS:
-            document[section.name] = section.write(await section.read(store, tx, guild_id))
+            now = await section.read(store, tx, guild_id)
+            document[section.name] = section.write(section.here(now, known) if known else now)
     return json.dumps(document, indent=2, ensure_ascii=False).encode(errors="replace")
 
 

@@ -66,6 +66,10 @@ class ChannelsSection:
         found = await store.settings.channels_in(tx, guild_id)
         return {channel_id: each.settings for channel_id, each in found.items()}
 
+    def here(self, now: ImageChannels, known: Known) -> ImageChannels:
+        """The same without channels that the guild does not have any more."""
+        return {channel_id: each for channel_id, each in now.items() if channel_id in known.writable}
+
     def write(self, now: ImageChannels) -> Any:
         """As a document has it."""
         return {str(channel_id): _document(settings) for channel_id, settings in sorted(now.items())}

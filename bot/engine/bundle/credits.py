@@ -43,6 +43,15 @@ class QuotasSection:
         """What it is now, without the operator's ceilings."""
         return await store.rules.read_in(tx, guild_id)
 
+    def here(self, now: Rules, known: Known) -> Rules:
+        """The same without rules for channels and roles that the guild does not have any more."""
+        there = {Scope.CHANNEL: known.channels, Scope.ROLE: known.roles}
+        return {
+            place: rule
+            for place, rule in now.items()
+            if rule.scope not in there or rule.subject_id in there[rule.scope]
+        }
+
     def write(self, now: Rules) -> Any:
         """As a document has it."""
         return [
@@ -124,6 +133,10 @@ class PricesSection:
     async def read(self, store: Store, tx: Tx, guild_id: int) -> Mapping[PricedKind, int]:
         """What it is now."""
         return await store.prices.read_in(tx, guild_id)
+
+    def here(self, now: Mapping[PricedKind, int], _known: Known) -> Mapping[PricedKind, int]:
+        """Prices name neither channels nor roles."""
+        return now
 
     def write(self, now: Mapping[PricedKind, int]) -> Any:
         """As a document has it; an empty name stands for any."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -57,6 +57,11 @@ class GuildSection:
     async def read(self, store: Store, tx: Tx, guild_id: int) -> GuildSettings:
         """What it is now."""
         return (await store.settings.guild_in(tx, guild_id)).settings
+
+    def here(self, now: GuildSettings, known: Known) -> GuildSettings:
+        """The same without channels that the guild does not have any more."""
+        gone: dict[str, Any] = {key: None for key in _CHANNELS if getattr(now, key) not in known.channels}
+        return replace(now, **gone)
 
     def write(self, now: GuildSettings) -> Any:
         """As a document has it: ids as text, since JSON's numbers are too short for them."""

@@ -28,6 +28,9 @@ class Section(Protocol[S]):
     async def read(self, store: Store, tx: Tx, guild_id: int) -> S:
         """What it is now."""
 
+    def here(self, now: S, known: Known) -> S:
+        """The same without channels and roles that the guild does not have any more."""
+
     def write(self, now: S) -> Any:
         """As a document has it."""
 
