@@ -1,12 +1,13 @@
 """Books kept slowly, by the rules of docs/quotas.md: every answer is added up from the beginning.
 
-Nothing here is the store's own way to find it: no windows, no sums, no cache. Two slots of a quarter of an
+Nothing here is the store's own way to find it: no windows, no sums. Two slots of a quarter of an
 hour lie in the same period if the clocks of the place show the same day, week or month at their ends.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.job import Job
@@ -231,13 +232,7 @@ class Clerk:
         """The first day of the period that a moment's slot lies in."""
         scope, guild, _ = bound.whose
         own = ("UTC", 0) if scope in ("ceiling", "user") else self.zones.get(guild, ("UTC", 0))
-        zone, week_start = own
-        end = at_ms - at_ms % QUARTER_MS + QUARTER_MS - 1
-        day = datetime.fromtimestamp(end / 1000, ZoneInfo(zone)).date()
-        if bound.measure is Measure.CREDITS_WEEK:
-            while day.weekday() != week_start:
-                day -= timedelta(days=1)
-        return day.replace(day=1) if bound.measure is Measure.CREDITS_MONTH else day
+        return _first_day(*own, bound.measure, at_ms - at_ms % QUARTER_MS)
 
     def _ends(self, bound: Bound, at_ms: int) -> int:
         """The next slot that lies in another period."""
@@ -245,6 +240,16 @@ class Clerk:
         while self._period(bound, slot) == now:
             slot += QUARTER_MS
         return slot
+
+
+@cache
+def _first_day(zone: str, week_start: int, measure: Measure, slot: int) -> date:
+    """Of the period that a slot lies in. Kept, for the same slots are asked for millions of times."""
+    day = datetime.fromtimestamp((slot + QUARTER_MS - 1) / 1000, ZoneInfo(zone)).date()
+    if measure is Measure.CREDITS_WEEK:
+        while day.weekday() != week_start:
+            day -= timedelta(days=1)
+    return day.replace(day=1) if measure is Measure.CREDITS_MONTH else day
 
 
 def _buckets(user: int, guild: int | None, channel: int | None) -> list[Whose]:
