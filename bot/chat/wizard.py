@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -17,6 +17,7 @@ from bot.chat.panels.wizard import NO_LIMIT, NO_RULE, WizardView, finished_panel
 from bot.chat.permissions import lacking_in, require_guild
 from bot.chat.rights import require_command
 from bot.chat.typed import reading
+from bot.chat.words import checkup
 from bot.chat.words import setup as words
 from bot.chat.words.permissions import named
 from bot.domain.amounts import read_limit
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from bot.chat.setup_check import SetupCheck
 
 _INPUT = "value"
+#: Channels that were deleted and are told.
+_MOST_GONE = 3
 
 
 class Wizard:
@@ -52,7 +55,8 @@ class Wizard:
         guild_id, by = require_guild(interaction), interaction.user.id
         settings = self._bot.store.settings
         before = await settings.channels(guild_id)
-        await settings.open_and_close(guild_id, opened=opened, closed=closed, by=by)
+        gone = self._gone(guild_id, before)
+        await settings.open_and_close(guild_id, opened=opened, closed={*closed, *gone}, by=by)
         now = await settings.channels(guild_id)
         unable = [each for each in now if self._announcing.lacking(guild_id, each, now[each].settings)]
         await self.start(interaction, notes=[words.saved(), *([words.lacks_in(unable)] if unable else [])])
@@ -116,19 +120,37 @@ class Wizard:
 
     async def finish(self, interaction: discord.Interaction[Any]) -> None:
         """End it, and say what next."""
-        channels = await self._bot.store.settings.channels(require_guild(interaction))
-        await answer(interaction, finished_panel(tuple(channels)))
+        guild_id = require_guild(interaction)
+        channels = await self._bot.store.settings.channels(guild_id)
+        gone = self._gone(guild_id, channels)
+        await answer(interaction, finished_panel([each for each in channels if each not in gone]))
 
     async def _view(self, guild_id: int, notes: Sequence[str]) -> WizardView:
         store = self._bot.store
         rules = await store.rules.own(guild_id)
         rule = rules.get((Scope.EVERYONE, 0, Measure.CREDITS_DAY))
+        now = await store.settings.guild(guild_id)
+        channels = await store.settings.channels(guild_id)
+        desk, gone = now.settings.moderators_channel_id, self._gone(guild_id, channels)
+        desk_gone = desk is not None and bool(self._gone(guild_id, [desk]))
         return WizardView(
-            guild=await store.settings.guild(guild_id),
-            channels=tuple(await store.settings.channels(guild_id)),
+            guild=now,
+            channels=[each for each in channels if each not in gone],
+            desk=None if desk_gone else desk,
             credits_a_day=_told(rule),
-            notes=notes,
+            notes=[
+                *notes,
+                *map(checkup.gone_channel, gone[:_MOST_GONE]),
+                *([checkup.GONE_DESK()] if desk_gone else []),
+            ],
         )
+
+    def _gone(self, guild_id: int, channels: Iterable[int]) -> list[int]:
+        """Those that Discord does not have any more; none while it does not say."""
+        guild = self._bot.get_guild(guild_id)
+        if guild is None or guild.unavailable:
+            return []
+        return [each for each in channels if guild.get_channel(each) is None]
 
     def _cannot_tell(self, guild_id: int, changes: Mapping[str, Any]) -> list[str]:
         """What is missing in a moderators' channel that was chosen just now."""

@@ -83,6 +83,18 @@ async def test_what_is_not_in_a_menu_can_be_written(stage: Stage):
     assert "1,250 credits a day" in str((await stage.discord.message(panel["id"]))["message"]["components"])
 
 
+async def test_what_was_deleted_on_discord_is_told_and_given_up(stage: Stage):
+    await decide(stage, 77)
+    await stage.app.store.settings.change_guild(STUDIO, {"moderators_channel_id": 78}, by=1)
+    panel = await _wizard(stage)
+    assert "image channel (id `77`) was deleted" in panel["text"]
+    assert "The channel for reports, requests and alerts was deleted" in panel["text"]
+    assert "default_values" not in str(panel["message"]["components"]).replace("'default_values': []", "")
+    panel = await _choose(stage, panel, "images", "images")
+    assert "`77`" not in panel["text"]
+    assert list(await stage.app.store.settings.channels(STUDIO)) == [IMAGES]
+
+
 async def test_of_two_wizards_nothing_is_lost(stage: Stage):
     first, second = await _wizard(stage), await _wizard(stage, as_="owner")
     await _choose(stage, first, "images", "images")

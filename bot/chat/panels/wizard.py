@@ -42,8 +42,10 @@ class WizardView:
     """What the wizard shows."""
 
     guild: Versioned[GuildSettings]
-    #: The image channels that are there, and whether they fit into a menu.
+    #: The image channels that are there.
     channels: Sequence[int]
+    #: The moderators' channel, if it is there.
+    desk: int | None
     #: The rule for everyone: a number, `NO_LIMIT` or `NO_RULE`.
     credits_a_day: str
     notes: Sequence[str] = ()
@@ -59,7 +61,7 @@ def wizard_panel(view: WizardView) -> Layout:
         pieces.append(text(words.TOO_MANY_CHANNELS()))
     pieces += [
         text(words.MODERATORS()),
-        _row(ModeratorsMenu(version, guild.moderators_channel_id)),
+        _row(ModeratorsMenu(version, view.desk)),
         text(words.CREDITS()),
         _row(GuildMenu("credits", view.credits_a_day, list(_credits(view.credits_a_day)))),
         text(words.LANGUAGE()),

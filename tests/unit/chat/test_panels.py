@@ -89,7 +89,8 @@ def test_the_list_of_channels(found, page):
 @given(guild=_guilds, channels=st.lists(_ids, max_size=60, unique=True), told=st.sampled_from(["none", "7"]))
 def test_the_wizard(guild, channels, told):
     now = Versioned(3, guild)
-    view = WizardView(guild=now, channels=channels, credits_a_day=told, notes=["n" * 1300])
+    desk = guild.moderators_channel_id
+    view = WizardView(guild=now, channels=channels, desk=desk, credits_a_day=told, notes=["n" * 1300])
     check(drawn(lambda: wizard_panel(view)))
     check(drawn(lambda: finished_panel(channels)))
     check(drawn(lambda: more_panel(now, notes=["n" * 1300])))
@@ -107,7 +108,7 @@ def _tellable(change: Change) -> bool:
     """Whether it is one that this program writes: kinds of values by key."""
     try:
         changes.change(change)
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
         return False
     return True
 
