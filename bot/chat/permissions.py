@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.errors import MissingPermissions
+from bot.domain.job import Job
 
 #: To be asked in a channel, to post there, and to find again what was posted before a crash.
 IN_CHANNEL = ("view_channel", "send_messages", "attach_files", "read_message_history")
@@ -73,3 +74,11 @@ def require_moderator(interaction: discord.Interaction[Any]) -> int:
     if not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])
     return guild_id
+
+
+def asked_or_moderates(interaction: discord.Interaction[Any], job: Job) -> bool:
+    """Whether this person asked for it, or manages messages or the server where it was asked for."""
+    if interaction.user.id == job.origin.user_id:
+        return True
+    same_guild = interaction.guild_id is not None and interaction.guild_id == job.origin.guild_id
+    return same_guild and (interaction.permissions.manage_messages or interaction.permissions.manage_guild)

@@ -19,7 +19,7 @@ from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
 from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
 from bot.chat.origin import origin_of, roles_of
-from bot.chat.permissions import require_room_to_post
+from bot.chat.permissions import asked_or_moderates, require_room_to_post
 from bot.chat.place import require_image_channel
 from bot.chat.refused import show_ways_on
 from bot.chat.words import replies
@@ -199,7 +199,7 @@ class Requests:
         job = await self._jobs.get(job_id)
         if job is None:
             return replies.NO_SUCH_JOB()
-        if not _may_cancel(interaction, job):
+        if not asked_or_moderates(interaction, job):
             return replies.NOT_YOURS()
         match await self._engine.cancel(job_id, by=interaction.user.id):
             case CancelOutcome.REQUESTED:
@@ -267,10 +267,3 @@ async def _remove_answer(interaction: discord.Interaction[Any]) -> None:
 def _was_never_seen(job: Job) -> bool:
     """Whether it was dropped because its first answer did not arrive."""
     return job.state is JobState.CANCELLED and job.origin.card_message_id is None
-
-
-def _may_cancel(interaction: discord.Interaction[Any], job: Job) -> bool:
-    if interaction.user.id == job.origin.user_id:
-        return True
-    same_guild = interaction.guild_id is not None and interaction.guild_id == job.origin.guild_id
-    return same_guild and interaction.permissions.manage_messages

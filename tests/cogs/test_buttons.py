@@ -39,7 +39,9 @@ async def test_somebody_else_cannot_stop_it(stage: Stage):
     assert (await stage.ended(asked)).state is JobState.DONE
 
 
-async def test_a_moderator_can_stop_it(stage: Stage):
+@pytest.mark.parametrize("right", ["MANAGE_MESSAGES", "MANAGE_GUILD"])
+async def test_a_moderator_can_stop_it(stage: Stage, right: str):
+    await stage.discord.call("POST", "/role", guild="studio", role="Moderators", permissions=[right])
     asked = await _at_work(stage)
     await stage.discord.press(asked["original_id"], "Cancel", as_="moderator")
     assert (await stage.ended(asked)).state is JobState.CANCELLED

@@ -13,6 +13,7 @@ from discord import ui
 from bot.chat.cards.parts import QUIET, layout, small, text
 from bot.chat.confirm import propose
 from bot.chat.explain import whisper, whisper_card
+from bot.chat.permissions import asked_or_moderates
 from bot.chat.results.buttons import Act, ResultButton
 from bot.chat.results.descriptions import Descriptions
 from bot.chat.results.details import details_card
@@ -180,7 +181,7 @@ class Results:
         await whisper_card(interaction, card)
 
     async def _delete(self, interaction: discord.Interaction[Any], job: Job) -> None:
-        if not _may_delete(interaction, job):
+        if not asked_or_moderates(interaction, job):
             await whisper(interaction, words.NOT_YOURS_TO_DELETE())
             return
         buttons: ui.ActionRow[Any] = ui.ActionRow(
@@ -190,7 +191,7 @@ class Results:
         await whisper_card(interaction, layout(QUIET, [said, buttons]))
 
     async def _delete_now(self, interaction: discord.Interaction[Any], job: Job) -> None:
-        if not _may_delete(interaction, job):
+        if not asked_or_moderates(interaction, job):
             await whisper(interaction, words.NOT_YOURS_TO_DELETE())
             return
         await interaction.response.defer()
@@ -251,10 +252,3 @@ def _has_result(interaction: discord.Interaction[Any], job: Job) -> bool:
 
 def _is_requester(interaction: discord.Interaction[Any], job: Job) -> bool:
     return interaction.user.id == job.origin.user_id
-
-
-def _may_delete(interaction: discord.Interaction[Any], job: Job) -> bool:
-    if _is_requester(interaction, job):
-        return True
-    same_guild = interaction.guild_id is not None and interaction.guild_id == job.origin.guild_id
-    return same_guild and (interaction.permissions.manage_messages or interaction.permissions.manage_guild)
