@@ -22,6 +22,11 @@ PING = {"name": "ping", "description": "Answer", "type": 1}
 V2 = 1 << 15
 
 
+def messages_of(channel: str) -> str:
+    """The path of a channel's messages."""
+    return f"/channels/{channel}/messages"
+
+
 class Rest:
     """The bot's REST side, one request at a time."""
 
