@@ -9,15 +9,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat import charted
 from bot.chat.explain import whisper
 from bot.chat.herald import Herald
 from bot.chat.operators import is_operator, require_operator
 from bot.chat.panels.guilds import GuildsPage, guild_card, guilds_panel, name_of
-from bot.chat.panels.operator import faults_card, models_card, spending_card, usage_card
+from bot.chat.panels.operator import faults_card, models_card, spending_card, usage_charted
 from bot.chat.picker import Choice, matching
 from bot.chat.residents import all_residents, decide_access, find_resident, set_ceilings
+from bot.chat.usage import View
 from bot.chat.wire import Wire
-from bot.chat.words import operator
+from bot.chat.words import operator, usage
 from bot.chat.words import operator_prompts as prompts
 from bot.domain.keeping import DAY_MS
 from bot.domain.operator import Access, Budget, GuildAccess
@@ -35,6 +37,12 @@ Credits = app_commands.Range[int, 0, MOST]
 Days = app_commands.Range[int, 1, 90]
 Percent = app_commands.Range[int, 1, 100]
 Words = app_commands.Range[str, 1, _REASON]
+#: Members are the servers' own.
+_VIEWS = [
+    Choice(name=app_commands.locale_str(name.sentence), value=view.value)
+    for view, name in usage.VIEWS.items()
+    if view is not View.MEMBERS
+]
 
 
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -209,14 +217,13 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
         await interaction.response.send_message(view=faults_card(faults, days), ephemeral=True)
 
     @app_commands.command(description=prompts.USAGE)
-    @app_commands.describe(days=prompts.HOW_MANY_DAYS)
-    async def usage(self, interaction: discord.Interaction[Any], days: Days = 1) -> None:
-        now_ms = self.bot.clock.wall_ms()
-        sums = await self.bot.store.statistics.guilds(
-            since=now_ms - days * DAY_MS, until=now_ms, limit=_LINES
-        )
-        names = {each.guild_id: name_of(each) for each in await all_residents(self.bot)}
-        await interaction.response.send_message(view=usage_card(sums, names, days), ephemeral=True)
+    @app_commands.describe(days=prompts.HOW_MANY_DAYS, view=usage.VIEW)
+    @app_commands.choices(view=_VIEWS)
+    async def usage(
+        self, interaction: discord.Interaction[Any], days: Days = 1, view: str = View.DAYS.value
+    ) -> None:
+        panel = await usage_charted(self.bot, days=days, view=View(view))
+        await charted.answer(interaction, panel, drawing=self.bot.drawing)
 
     @show.autocomplete("guild")
     @ceiling.autocomplete("guild")

@@ -215,3 +215,23 @@ async def test_errors_and_use_of_all_servers_are_added_up(stage: Stage):
     assert "`invalid_request` **3 times**\n-# in 2 servers · openoctopus · gpt-image-2" in errors
     usage = await operate(stage, "usage")
     assert "**Picture House**\n-# 3 asked, 1 handed over, 2 failed, 1 picture, 2 credits" in usage
+
+
+@pytest.mark.parametrize(
+    ("view", "alt"),
+    [
+        ("days", "2 pictures for 4 credits"),
+        ("models", "gpt-image-2: 2 pictures for 4 credits"),
+        ("success", "100 of 100 worked, half within"),
+    ],
+)
+async def test_use_of_all_servers_together_is_drawn(stage: Stage, view: str, alt: str):
+    for channel in ("images", "club-images"):
+        await stage.ended(await stage.discord.imagine("a fox", channel=channel))
+    asked = await stage.discord.slash("operator usage", {"days": 2, "view": view}, as_="owner", channel="dm")
+    assert "Usage of 2 days" in said(asked)
+    found = await stage.discord.wait_message("", id=asked["original_id"], as_="owner", files=1)
+    card = found["message"]["components"][0]
+    (gallery,) = (part for part in card["components"] if part["type"] == 12)
+    assert alt in gallery["items"][0]["description"]
+    assert "Usage of 2 days" in gallery["items"][0]["description"]

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot.chat.cards.parts import QUIET, Layout, layout, small, text
+from bot.chat.charted import Charted, Gallery, Picture
+from bot.chat.charts.described import described
+from bot.chat.charts.usage import chart_of, has_chart
+from bot.chat.panels.guilds import name_of
+from bot.chat.residents import all_residents
+from bot.chat.usage import View, read_report
 from bot.chat.words import operator, relative
+from bot.domain.keeping import DAY_MS
 from bot.domain.model import Model
 from bot.domain.operator import Rules, Spent
 from bot.store.census import Fault
 from bot.store.statistics import GuildSums
+
+if TYPE_CHECKING:
+    from bot.chat.client import Bot
+
+#: Servers told one by one: they fit into one answer.
+_MOST_GUILDS = 20
 
 
 def models_card(models: Mapping[str, Model], rules: Rules) -> Layout:
@@ -55,8 +69,27 @@ def faults_card(faults: Sequence[Fault], days: int) -> Layout:
     )
 
 
-def usage_card(sums: Sequence[GuildSums], names: Mapping[int, str], days: int) -> Layout:
-    """Who asked for how much."""
+async def usage_charted(bot: Bot, *, days: int, view: View) -> Charted:
+    """Who asked for how much, with a chart of all servers together."""
+    store, now_ms = bot.store, bot.clock.wall_ms()
+    sums = await store.statistics.guilds(since=now_ms - days * DAY_MS, until=now_ms, limit=_MOST_GUILDS)
+    names = {each.guild_id: name_of(each) for each in await all_residents(bot)}
+
+    async def picture() -> Picture | None:
+        report = await read_report(store, guild_id=None, user_id=None, days=days, view=view, now_ms=now_ms)
+        if not has_chart(report, view):
+            return None
+        return Picture(
+            lambda: chart_of(report, view, title=operator.usage_title(days), names={}),
+            described(report, view, title=operator.usage_title(days), names={}),
+        )
+
+    return Charted(lambda gallery: _usage_card(sums, names, days, gallery), picture)
+
+
+def _usage_card(
+    sums: Sequence[GuildSums], names: Mapping[int, str], days: int, gallery: Gallery | None
+) -> Layout:
     return layout(
         QUIET,
         [
@@ -75,7 +108,8 @@ def usage_card(sums: Sequence[GuildSums], names: Mapping[int, str], days: int) -
                 ),
                 "" if sums else operator.NO_USAGE(),
                 small(operator.EXPLAINED()),
-            )
+            ),
+            *([gallery] if gallery else ()),
         ],
     )
 
