@@ -12,7 +12,7 @@ import pytest
 
 from bot.gateways.gateway import Gateway
 from tests.support.gateway import ROOT, GatewayControl
-from tests.unit.engine.clocks import FastClock
+from tests.unit.engine.clocks import FastClock, ManualClock
 from tests.unit.engine.house import House, StandIn, open_gateways, open_house
 
 OpenHouse = Callable[..., AbstractAsyncContextManager[House]]
@@ -38,6 +38,11 @@ async def control(stand_in: StandIn) -> AsyncIterator[GatewayControl]:
 @pytest.fixture
 def clock() -> FastClock:
     return FastClock()
+
+
+@pytest.fixture
+def still() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
