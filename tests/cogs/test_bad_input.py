@@ -5,7 +5,7 @@ import logging
 import unicodedata
 from collections.abc import Iterator
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import Phase, find, settings
@@ -75,56 +75,45 @@ STRAYS = (
 )
 #: The least of what a template takes is enough: nothing of it is known.
 SEARCH = settings(database=None, phases=(Phase.generate,), derandomize=True)
+#: What menus of words hold, where not just any word is one of theirs.
+WORDS = {"quota:whom": "role", "statistics:0:": "days", "setup:locale:0": "de", "setup:more:locale:0": "*"}
 
 
 async def test_a_button_of_nothing_that_is_known_is_answered(stage: Stage):
     """Whoever presses it, of every kind there is, and of those there are no more."""
-    buttons, menus = list(STRAYS), []
+    parts = {custom_id: _button(custom_id) for custom_id in STRAYS}
     for template, kind in stage.bot._connection._view_store._dynamic_items.items():
         least = find(st.from_regex(template, fullmatch=True), bool, settings=SEARCH, random=Random(1))
-        (menus if "Menu" in kind.__name__ else buttons).append(least)
-    for custom_id in buttons:
+        parts[least] = _part(kind, least)
+    for custom_id, part in parts.items():
         for person in ("second", "moderator"):
-            message = await stage.discord.plant([_row(_button(custom_id))])
-            pressed = await stage.discord.press(message["id"], custom_id, as_=person)
-            if custom_id in STRAYS and person == "moderator":
+            message = await stage.discord.plant([{"type": 1, "components": [part]}])
+            if part["type"] == 2:
+                pressed = await stage.discord.press(message["id"], custom_id, as_=person)
+            else:
+                chosen = {8: "images", 6: "Moderators"}.get(part["type"]) or WORDS.get(custom_id, "1")
+                pressed = await stage.discord.choose(message["id"], custom_id, [chosen], as_=person)
+            if custom_id in STRAYS:
                 assert pressed["response"]["flags"] & 64
-                assert "older version" in pressed["response"]["content"]
-    for custom_id in menus:
-        for person in ("second", "moderator"):
-            message = await stage.discord.plant([_row(_menu(custom_id))])
-            await stage.discord.choose(message["id"], custom_id, [_choice(custom_id)], as_=person)
+                assert "older version" in pressed["response"]["content"] or person == "second"
     assert await stage.gateway.jobs() == []
 
 
-#: Menus of Discord's own: their type, and what is chosen.
-PICKERS = {
-    "setup:images": 8,
-    "setup:moderators:0": 8,
-    "setup:place:log_channel_id:0": 8,
-    "quota:subject:role": 6,
-}
-#: What menus of words hold, where not just any word is one of theirs.
-WORDS = {"quota:whom": "role", "statistics:0:": "days"}
-
-
-def _row(part: Json) -> Json:
-    return {"type": 1, "components": [part]}
+def _part(kind: type[Any], custom_id: str) -> Json:
+    """A component that this kind of button or menu answers for."""
+    bases = [base for each in kind.__mro__ for base in each.__dict__.get("__orig_bases__", ())]
+    holds = str([get_args(base) for base in bases])
+    for name, number in (("RoleSelect", 6), ("ChannelSelect", 8)):
+        if name in holds:
+            return {"type": number, "custom_id": custom_id}
+    if "Select" not in holds:
+        return _button(custom_id)
+    word = WORDS.get(custom_id, "1")
+    return {"type": 3, "custom_id": custom_id, "options": [{"label": word, "value": word}]}
 
 
 def _button(custom_id: str) -> Json:
     return {"type": 2, "style": 2, "label": "Press", "custom_id": custom_id}
-
-
-def _menu(custom_id: str) -> Json:
-    if custom_id in PICKERS:
-        return {"type": PICKERS[custom_id], "custom_id": custom_id}
-    word = _choice(custom_id)
-    return {"type": 3, "custom_id": custom_id, "options": [{"label": word, "value": word}]}
-
-
-def _choice(custom_id: str) -> str:
-    return {8: "images", 6: "Moderators"}.get(PICKERS.get(custom_id, 0)) or WORDS.get(custom_id, "1")
 
 
 ALL = (
