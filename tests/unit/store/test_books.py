@@ -14,21 +14,9 @@ from hypothesis import strategies as st
 
 from bot.domain.quota import DefaultLimits
 from bot.store.migrate import migrate
+from tests.unit.store.chances import ZONES, a_deed, a_rule
 from tests.unit.store.clerk import Clerk
-from tests.unit.store.deeds import (
-    CHANNELS,
-    GUILDS,
-    ROLES,
-    USERS,
-    ZONES,
-    Decide,
-    Scene,
-    a_deed,
-    a_rule,
-    at_once,
-    change_zone,
-    whose,
-)
+from tests.unit.store.deeds import CHANNELS, GUILDS, ROLES, USERS, Decide, Scene, at_once, change_zone, whose
 from tests.unit.store.kit import NOON, Kit
 
 DEFAULTS = DefaultLimits(guild=90, member=40, user=30)
@@ -36,7 +24,7 @@ DEFAULTS = DefaultLimits(guild=90, member=40, user=30)
 STARTS = (1_792_879_200_000, 1_774_735_200_000, 1_777_579_200_000, NOON)
 
 #: Thousands of commits, each of which would wait for a disk: kept in memory where there is a place for it.
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - in it a folder of a random name is made
 PLACE = MEMORY if MEMORY.is_dir() else None
 
 
