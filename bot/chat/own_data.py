@@ -17,11 +17,11 @@ from bot.engine.export import Export
 if TYPE_CHECKING:
     from bot.chat.client import Bot
 
-#: Files of one export. Where the app is the reader's own, Discord takes five answers (Discord documentation,
+#: Files of one answer. Where the app is the reader's own, Discord takes five answers (Discord documentation,
 #: "Followup Messages").
 _MOST, _MOST_OF_OWN_APP = 10, 5
 #: Smaller files than this are not tried.
-_LEAST = 1024 * 1024
+LEAST = 1024 * 1024
 _NONE = discord.AllowedMentions.none()
 
 
@@ -36,6 +36,11 @@ async def keeping_at(bot: Bot, guild_id: int | None) -> Keeping:
     return Keeping.of((await bot.store.settings.guild(guild_id)).settings)
 
 
+def most_files(interaction: discord.Interaction[Any]) -> int:
+    """How many files one after another answer an interaction."""
+    return _MOST if is_member_here(interaction) else _MOST_OF_OWN_APP
+
+
 async def send_own_data(interaction: discord.Interaction[Any], export: Export) -> None:
     """Answer with the files, for the asker alone."""
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -44,7 +49,7 @@ async def send_own_data(interaction: discord.Interaction[Any], export: Export) -
         try:
             await _send(interaction, export, limit)
         except UploadTooLarge:
-            limit = limit // 2 if limit // 2 >= _LEAST else None
+            limit = limit // 2 if limit // 2 >= LEAST else None
         except (DeliveryRefused, OSError):
             limit = None
         else:
@@ -53,9 +58,8 @@ async def send_own_data(interaction: discord.Interaction[Any], export: Export) -
 
 
 async def _send(interaction: discord.Interaction[Any], export: Export, limit: int) -> None:
-    most = _MOST if is_member_here(interaction) else _MOST_OF_OWN_APP
     number = 0
-    async for content in export.parts(interaction.user.id, limit=limit, most=most):
+    async for content in export.parts(interaction.user.id, limit=limit, most=most_files(interaction)):
         number += 1
         file = discord.File(BytesIO(content), filename=f"inkling-{number}.zip")
         with told_apart():

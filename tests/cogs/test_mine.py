@@ -70,6 +70,31 @@ async def test_one_is_opened_whole_and_a_page_is_taken_along(stage: Stage):
     ]
 
 
+async def _taken_along(stage: Stage, message: str, button: str, said: str) -> list[list[str]]:
+    """The names in each archive that a press led to, once that is said."""
+    pressed = await stage.discord.press(message, button)
+    await stage.discord.wait_message(said, id=pressed["original_id"], files=1)
+    sent = [each for each in await stage.discord.messages() if each["interaction_id"] == pressed["id"]]
+    assert all(each["ephemeral"] for each in sent)
+    contents = [await stage.discord.download(each["files"][0]["url"]) for each in sent]
+    return [ZipFile(BytesIO(content)).namelist() for content in contents]
+
+
+async def test_all_pages_are_taken_along_in_as_many_archives_as_it_takes(start: Start):
+    stage = await start()
+    made = await _made(stage, *(f"fox number {number}" for number in range(6)), count=2)
+    page = await _album(stage)
+    await stage.stop()
+    stage = await start()
+    everything = [f"{(await stage.job_of(each)).id}-{place}.png" for each in made[::-1] for place in (0, 1)]
+    assert await _taken_along(stage, page["id"], "Download all", "made them:$") == [everything]
+    assert await _taken_along(stage, page["id"], "Download these", "made them:$") == [everything[:10]]
+    largest = max(each.stat().st_size for each in stage.bot.results.images_dir.iterdir())
+    await stage.discord.settings(advertised_upload_limit=largest + 4096, enforced_upload_limit=largest + 4096)
+    archives = await _taken_along(stage, page["id"], "Download all", "Discord takes no more in one answer")
+    assert archives == [[name] for name in everything[:10]]
+
+
 async def test_favourites_are_what_one_marked_oneself(stage: Stage):
     (fox, _) = await _made(stage, "a red fox", "a blue wolf")
     await stage.discord.press(fox["original_id"], "Favourite", as_="owner")

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_STORED, ZipFile
 
 import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, options_of, small, text
 from bot.chat.delivery import Way, place_of
-from bot.chat.explain import whisper
-from bot.chat.mine.items import DownloadButton, NextButton, OpenMenu, PreviousButton, UseMenu
+from bot.chat.mine.archives import Original, send_archives
+from bot.chat.mine.items import (
+    DownloadAllButton,
+    DownloadButton,
+    NextButton,
+    OpenMenu,
+    PreviousButton,
+    UseMenu,
+)
 from bot.chat.mine.look import PAGE, Look
+from bot.chat.own_data import most_files
 from bot.chat.panels.paging import which
 from bot.chat.text import plain, quoted
 from bot.chat.upload import ending_of, marker
-from bot.chat.wire import UploadTooLarge, jump_link, told_apart
+from bot.chat.wire import jump_link, told_apart
 from bot.chat.words import mine, relative
 from bot.domain.errors import ImageRejected
 from bot.domain.job import Job, JobState, Picture
@@ -73,25 +81,29 @@ class Album:
         if job is not None and await self._bot.results.pictures(interaction, job):
             await self._bot.reveal.reopen(interaction, job)
 
-    async def download(self, interaction: discord.Interaction[Any], look: Look) -> None:
-        """Send the files of a page in one archive."""
-        _, _, entries = await self._entries(interaction.user.id, look)
-        files = [
+    async def download(self, interaction: discord.Interaction[Any], look: Look, *, whole: bool) -> None:
+        """Send the files of a page in archives, or those of all pages if it is the `whole`."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found: list[Original] = []
+        # More than this would not be sent.
+        room = most_files(interaction) * interaction.filesize_limit
+        page = replace(look, page=0) if whole else look
+        while sum(each.bytes for each in found) <= room:
+            page, total, entries = await self._entries(interaction.user.id, page)
+            found += await asyncio.to_thread(self._on_disk, entries)
+            page = page.turned(1)
+            if not whole or page.page * PAGE >= total:
+                break
+        await send_archives(interaction, found)
+
+    def _on_disk(self, entries: Sequence[Entry]) -> list[Original]:
+        """The files there are."""
+        found = (
             (self._images_dir / each.path, f"{marker(job.id, place)}.{ending_of(Path(each.path), each)}")
             for job, pictures in entries
             for place, each in enumerate(pictures)
-        ]
-        there = [(path, name) for path, name in files if path.is_file()]
-        if not there or sum(path.stat().st_size for path, _ in there) > interaction.filesize_limit * 0.98:
-            await whisper(interaction, mine.TOO_MUCH())
-            return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        archive = discord.File(_zipped(there), filename="pictures.zip")
-        try:
-            with told_apart():
-                await interaction.followup.send(mine.DOWNLOADED(), file=archive, ephemeral=True)
-        except UploadTooLarge:
-            await whisper(interaction, mine.TOO_MUCH())
+        )
+        return [Original(path, name, path.stat().st_size) for path, name in found if path.is_file()]
 
     async def _entries(self, user_id: int, look: Look) -> tuple[Look, int, list[Entry]]:
         """The page, or the last one if there are fewer."""
@@ -123,16 +135,6 @@ class Album:
         return files
 
 
-def _zipped(files: Sequence[tuple[Path, str]]) -> BytesIO:
-    """An archive. The files are packed already, so they are stored as they are."""
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_STORED) as archive:
-        for path, name in files:
-            archive.write(path, name)
-    content.seek(0)
-    return content
-
-
 def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, usable: bool) -> Layout:
     """A page. `usable`: a model takes pictures to go by."""
     pages = -(-total // PAGE)
@@ -149,7 +151,7 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, 
         pieces.append(text(small(which(look.page, pages))))
         back = PreviousButton(look.turned(-1).packed(), enabled=look.page > 0)
         on = NextButton(look.turned(1).packed(), enabled=look.page + 1 < pages)
-        buttons = [back, on, *buttons]
+        buttons = [back, on, *buttons, DownloadAllButton(look.packed())]
     pieces.append(ui.ActionRow(*buttons))
     return layout(QUIET, pieces)
 

@@ -34,7 +34,16 @@ class DownloadButton(KeyButton, begins="mine:zip", holds=TEMPLATE, label=mine.DO
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Send them."""
         bot: Bot = interaction.client
-        await bot.album.download(interaction, look_of(self.parts))
+        await bot.album.download(interaction, look_of(self.parts), whole=False)
+
+
+class DownloadAllButton(KeyButton, begins="mine:all", holds=TEMPLATE, label=mine.DOWNLOAD_ALL):
+    """Sends the files of all pages."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Send them."""
+        bot: Bot = interaction.client
+        await bot.album.download(interaction, look_of(self.parts), whole=True)
 
 
 class OpenMenu(PlainMenu, custom_id="mine:open", placeholder=mine.OPEN):
@@ -56,4 +65,4 @@ class UseMenu(PlainMenu, custom_id="mine:use", placeholder=mine.USE):
 
 
 #: Registered at start.
-ALBUM_ITEMS = (NextButton, PreviousButton, DownloadButton, OpenMenu, UseMenu)
+ALBUM_ITEMS = (NextButton, PreviousButton, DownloadButton, DownloadAllButton, OpenMenu, UseMenu)

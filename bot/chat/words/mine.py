@@ -14,8 +14,12 @@ OPEN = Phrase("Open one of these")
 USE = Phrase("Use one of these as reference")
 NOT_HANDED_OVER = Phrase("I could not post this one or send it to you. Open it here.")
 DOWNLOAD = Phrase("Download these")
+DOWNLOAD_ALL = Phrase("Download all")
 DOWNLOADED = Phrase("Untouched, as the image service made them:")
-TOO_MUCH = Phrase("These files are larger together than Discord takes. Open them one by one instead.")
+NO_MORE = Phrase(
+    "Discord takes no more in one answer. For the others, use `search:`, go page by page, or open them one"
+    " by one."
+)
 
 
 def nothing_with(text: str) -> str:
