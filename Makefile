@@ -41,7 +41,7 @@ coverage: $(DEV) ## Run the same tests, and tell which lines none of them reache
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not soak" --cov --cov-report=term --cov-fail-under=90
 
 soak: $(DEV) ## Run the long sweeps.
-	@$(BIN)/python -m pytest -m soak --timeout=3600
+	@$(BIN)/python -m pytest -n $(WORKERS) -m soak --timeout=1200
 
 check: $(DEV) ## Lint, format, types, import directions, dependencies, lock files, translations.
 	@$(BIN)/ruff check .

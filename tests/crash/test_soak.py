@@ -10,7 +10,7 @@ from tests.crash.scene import Nursery, Run, Scene
 from tests.support.gateway import GatewayControl
 from tests.unit.engine.house import ASYNCHRONOUS, SYNCHRONOUS, StandIn
 
-pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
+pytestmark = pytest.mark.soak
 
 SCENES = (
     Scene(name="three foxes", model=ASYNCHRONOUS, images=3, tasks=3),
