@@ -19,6 +19,8 @@ from bot.domain.model import Model
 from bot.domain.settings_text import names_in, read_models, read_quiet_hours, read_rules, read_value
 from bot.domain.span import read_slow_mode
 
+#: Read in every language.
+_COMMA = ", "
 #: Where people write, or their threads do.
 WRITABLE = [
     discord.ChannelType.text,
@@ -100,4 +102,4 @@ def models_so_far(typed: str, names: Sequence[str]) -> list[str]:
     *before, last = names_in(typed)
     kept = [name for name in dict.fromkeys(before) if name in names]
     more = [name for name in names if name not in kept and last.casefold() in name.casefold()]
-    return [", ".join([*kept, name]) for name in more]
+    return [_COMMA.join([*kept, name]) for name in more]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bot.chat.i18n import say
+
 ELLIPSIS = "…"
 #: What begins formatting, a link, a mention or a timestamp anywhere in a line.
 _MARKDOWN = re.compile(r"([\\*_~`|\[\]<])")
@@ -48,9 +50,14 @@ def escaped(text: str) -> str:
 def quoted(text: str, limit: int) -> str:
     """Other people's words between quotation marks: clipped first, so that no escape is cut in half."""
     whole = plain(text)
-    room = limit - 2
+    most = room = limit - len(in_quotes(""))
     shown = escaped(clip(whole, room))
-    while len(shown) > limit - 2:
-        room -= max(1, (len(shown) - limit + 2) // 2)
+    while len(shown) > most:
+        room -= max(1, (len(shown) - most) // 2)
         shown = escaped(clip(whole, room))
-    return f"“{shown}”"
+    return in_quotes(shown)
+
+
+def in_quotes(said: str) -> str:
+    """Words between the quotation marks of the language in force."""
+    return say("“{text}”", text=said)

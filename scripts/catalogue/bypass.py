@@ -24,6 +24,8 @@ _NAMED = frozenset({"Choice", "ContextMenu", "context_menu", "add_field"})
 #: Letters that make a word; a code, a mark or a unit is shorter or stands between signs.
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[,.;:!?]? +[^\W\d_]{2,}")
+#: What languages put between words each in their own way.
+_JOINT = re.compile(r"[,:;] +| \(")
 #: Where sentences live; there, every literal is meant to be read.
 _HOME = "words"
 
@@ -40,6 +42,7 @@ def in_source(source: str, *, at_home: bool = False) -> list[int]:
     """The lines of one file; `at_home` is for the modules that hold sentences."""
     tree = ast.parse(source)
     found = {node.lineno for call in _calls(tree) for node in _shown(call) if _has_word(node)}
+    found |= set(_joined(tree))
     if at_home:
         found |= set(_unmarked(tree))
     return sorted(found)
@@ -71,6 +74,25 @@ def _has_word(node: ast.expr) -> bool:
             return _has_word(body) or _has_word(orelse)
         case _:
             return False
+
+
+def _joined(tree: ast.Module) -> Iterator[int]:
+    """Values put together outside any sentence."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(between)), attr="join")):
+                if _JOINT.fullmatch(between):
+                    yield node.lineno
+            case ast.JoinedStr(values=parts):
+                for before, between_them, after in zip(parts, parts[1:], parts[2:], strict=False):
+                    if _is_joint(between_them) and not {type(before), type(after)} - {ast.FormattedValue}:
+                        yield node.lineno
+
+
+def _is_joint(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(_JOINT.fullmatch(node.value))
+    )
 
 
 def _unmarked(tree: ast.Module) -> Iterator[int]:

@@ -8,6 +8,7 @@ from bot.chat.cards.parts import WORKING, Layout, Piece, layout, text
 from bot.chat.create import CreateButton
 from bot.chat.text import clip
 from bot.chat.words import announcement as words
+from bot.chat.words.lists import listed
 from bot.domain.channel import allowed_models
 from bot.domain.guild import ChannelSettings
 from bot.domain.hours import written
@@ -30,7 +31,7 @@ def _facts(settings: ChannelSettings, models: Sequence[Model], time_zone: str) -
     if settings.models:
         labels = [model.label for model in allowed_models(settings, models)]
         if labels:
-            yield words.models(", ".join(labels))
+            yield words.models(listed(labels))
     if settings.highest_quality:
         yield words.highest_quality(settings.highest_quality)
     if settings.highest_resolution:

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.chat.text import quoted
 from bot.chat.words import references, status
+from bot.chat.words.lists import listed
 from bot.chat.words.people import who
 from bot.domain.job import Job, Picture
 from bot.domain.request import ImageRequest
@@ -70,7 +71,7 @@ def options_of(request: ImageRequest) -> str:
 
 def sizes_of(pictures: Iterable[Picture]) -> str:
     """The pixels that really came, each size once."""
-    return ", ".join(dict.fromkeys(f"{picture.width}×{picture.height}" for picture in pictures))
+    return listed(dict.fromkeys(f"{picture.width}×{picture.height}" for picture in pictures))
 
 
 def asked_by(job: Job) -> str:

@@ -7,6 +7,7 @@ from discord import ui
 from bot.chat.buttons import CancelButton
 from bot.chat.cards.parts import WORKING, Layout, Piece, asked_by, layout, options_of, prompt_of, small, text
 from bot.chat.words import relative, status
+from bot.chat.words.lists import listed
 from bot.domain.job import Job, JobState
 from bot.engine.front import Progress
 
@@ -22,7 +23,7 @@ def status_card(job: Job, progress: Progress, now_ms: int) -> Layout:
     pieces: list[Piece] = [
         text(f"### {headline}", prompt_of(job)),
         text(
-            f"{progress_bar}  {usual}, {status.asked(relative(job.created_at))}",
+            f"{progress_bar}  {listed((usual, status.asked(relative(job.created_at))))}",
             patience,
             small(options_of(job.request), cost, asked_by(job)),
         ),

@@ -8,7 +8,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 from bot.chat.charts.chart import Chart
 from bot.chat.charts.fonts import legible, styled
 from bot.chat.charts.look import GRID, QUIET
-from bot.chat.i18n import number
+from bot.chat.i18n import number, percent
 from bot.chat.words.status import duration
 
 _ROOM = 1.08
@@ -26,7 +26,7 @@ def share_axis(axes: Axes) -> None:
     """From nothing to all, in percent."""
     axes.set_ylim(0, 1.03)
     axes.yaxis.set_major_locator(FixedLocator([0.0, 0.5, 1.0]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value * 100)} %"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(round(value * 100))))
     _lines_across(axes)
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.chat.charts.bars import draw_bars
 from bot.chat.charts.chart import Bars, Chart, Lines, Ranks
-from bot.chat.charts.fonts import legible, styled
+from bot.chat.charts.fonts import families, legible, styled
 from bot.chat.charts.key import key_height
 from bot.chat.charts.lines import draw_lines
 from bot.chat.charts.look import (
@@ -101,7 +101,7 @@ def _plain(axes: Axes) -> None:
     for side, spine in axes.spines.items():
         spine.set_visible(side == "bottom")
         spine.set_color(GRID)
-    axes.tick_params(colors=QUIET, labelsize=8.5, length=0)
+    axes.tick_params(colors=QUIET, labelsize=8.5, labelfontfamily=families(), length=0)
 
 
 def _write(

@@ -11,6 +11,7 @@ from bot.chat.i18n import is_translated
 from bot.chat.options import values_of
 from bot.chat.words import checkup as words
 from bot.chat.words import limits, quota_answers, tongues
+from bot.chat.words.lists import followed
 from bot.domain.channel import allowed_models
 from bot.domain.guild import ChannelSettings, GuildSettings
 from bot.domain.model import Model
@@ -38,7 +39,7 @@ def look_at_nothing_left(rules: Rules) -> Iterator[Line]:
     """Limits of no credits at all, for the server or for each member."""
     for rule in rules.values():
         if rule.scope in _FOR_ALL and rule.measure in CREDITS and rule.amount == 0:
-            yield attention(f"{limits.decision(rule)}. {quota_answers.stops(rule)}")
+            yield attention(followed(limits.decision(rule), quota_answers.stops(rule)))
 
 
 def look_at_models(channels: Channels, models: Mapping[str, Model]) -> Iterator[Line]:

@@ -14,10 +14,10 @@ from bot.chat.place import place_of
 from bot.chat.quota.listing import moderators_rules
 from bot.chat.quota.own import prices_of
 from bot.chat.words import (
-    channel_panel,
     checkup,
     decisions,
     limits,
+    lists,
     operator,
     preferences,
     privacy,
@@ -52,7 +52,7 @@ async def facts_of(interaction: Interaction, key: str) -> Sequence[str]:
 
 async def _models(interaction: Interaction) -> Sequence[str]:
     place = await place_of(interaction)
-    return [words.models(", ".join(model.label for model in place.models))]
+    return [words.models(lists.listed(model.label for model in place.models))]
 
 
 async def _shapes(interaction: Interaction) -> Sequence[str]:
@@ -62,7 +62,7 @@ async def _shapes(interaction: Interaction) -> Sequence[str]:
     return [
         f"**{model.label}**",
         *(
-            channel_panel.switched(preferences.NAMES[option](), listed(found))
+            lists.labelled(preferences.NAMES[option](), listed(found))
             for option, found in values.items()
             if found
         ),
@@ -72,7 +72,7 @@ async def _shapes(interaction: Interaction) -> Sequence[str]:
 async def _takers(interaction: Interaction) -> Sequence[str]:
     place = await place_of(interaction)
     found = [model.label for model in place.models if model.max_references]
-    return [words.takers(", ".join(found)) if found else results.NO_TAKER()]
+    return [words.takers(lists.listed(found)) if found else results.NO_TAKER()]
 
 
 async def _costs(interaction: Interaction) -> Sequence[str]:
@@ -111,7 +111,7 @@ async def _desk(interaction: Interaction) -> Sequence[str]:
 
 async def _unsafe(interaction: Interaction) -> Sequence[str]:
     decided = (await _settings(interaction)).nsfw
-    return [channel_panel.switched(decisions.name_of("nsfw"), decisions.told("nsfw", decided.value))]
+    return [lists.labelled(decisions.name_of("nsfw"), decisions.told("nsfw", decided.value))]
 
 
 async def _showcase(interaction: Interaction) -> Sequence[str]:

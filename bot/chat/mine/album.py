@@ -26,7 +26,7 @@ from bot.chat.mine.items import (
 from bot.chat.mine.look import PAGE, Look
 from bot.chat.own_data import most_files
 from bot.chat.panels.paging import which
-from bot.chat.text import plain, quoted
+from bot.chat.text import in_quotes, plain, quoted
 from bot.chat.upload import ending_of, marker
 from bot.chat.wire import jump_link, told_apart
 from bot.chat.words import mine, relative
@@ -140,7 +140,9 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, 
     pages = -(-total // PAGE)
     title = mine.TITLE_FAVOURITES() if look.marked else mine.TITLE_HISTORY()
     counted = mine.found(total)
-    pieces: list[Piece] = [text(f"### {title}", small(counted, f"“{plain(look.text)}”" if look.text else ""))]
+    pieces: list[Piece] = [
+        text(f"### {title}", small(counted, in_quotes(plain(look.text)) if look.text else ""))
+    ]
     pieces += [_entry(job, files) for job, _ in entries]
     choices = [_option(job) for job, _ in entries]
     pieces.append(ui.ActionRow(OpenMenu(choices)))

@@ -17,8 +17,9 @@ from bot.chat.options import values_of
 from bot.chat.panels.answering import answer
 from bot.chat.press import Pressed
 from bot.chat.text import clip
-from bot.chat.words import channel_panel, choices, decisions, tongues
+from bot.chat.words import choices, decisions, tongues
 from bot.chat.words import preferences as words
+from bot.chat.words.lists import labelled
 from bot.domain.guild import UserSettings
 from bot.domain.model import Model
 
@@ -85,7 +86,7 @@ class PreferenceButton(
         state = (decisions.ON if on else decisions.OFF)()
         super().__init__(
             ui.Button(
-                label=channel_panel.switched(words.NAMES[field](), state),
+                label=labelled(words.NAMES[field](), state),
                 style=discord.ButtonStyle.success if on else discord.ButtonStyle.secondary,
                 custom_id=f"mine:{'off' if on else 'on'}:{field}:{user_id}",
             )

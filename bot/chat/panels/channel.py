@@ -15,6 +15,7 @@ from bot.chat.panels.channel_items import ANY, ActButton, FlipButton, PickMenu
 from bot.chat.text import clip
 from bot.chat.words import channel_panel as words
 from bot.chat.words import decisions
+from bot.chat.words.lists import labelled
 from bot.domain.channel import allowed_models
 from bot.domain.guild import ChannelSettings
 from bot.domain.hours import written
@@ -83,11 +84,11 @@ def offered(models: Sequence[Model], option: str) -> tuple[str, ...]:
 def _written(settings: ChannelSettings) -> Iterator[str]:
     """What is decided by writing."""
     slow = decisions.slow_mode(settings.slow_mode)
-    yield words.switched(decisions.name_of("slow_mode"), slow)
+    yield labelled(decisions.name_of("slow_mode"), slow)
     hours = f"`{written(settings.quiet_hours)}`" if settings.quiet_hours else decisions.OFF()
-    yield words.switched(decisions.name_of("quiet_hours"), hours)
+    yield labelled(decisions.name_of("quiet_hours"), hours)
     if not settings.rules:
-        yield words.switched(decisions.name_of("rules"), decisions.NONE())
+        yield labelled(decisions.name_of("rules"), decisions.NONE())
 
 
 def _rules(settings: ChannelSettings) -> Iterator[str]:
@@ -116,16 +117,16 @@ def _models(settings: ChannelSettings, models: Sequence[Model]) -> list[discord.
 
 def _values(field: str, values: Sequence[str], chosen: str | None) -> list[discord.SelectOption]:
     name = decisions.name_of(field)
-    options = [_option(words.switched(name, decisions.told(field, None)), ANY, chosen=chosen is None)]
-    options += [_option(words.switched(name, value), value, chosen=value == chosen) for value in values]
+    options = [_option(labelled(name, decisions.told(field, None)), ANY, chosen=chosen is None)]
+    options += [_option(labelled(name, value), value, chosen=value == chosen) for value in values]
     return options[:_MOST]
 
 
 def _policies(*, allowed: bool) -> list[discord.SelectOption]:
     name = decisions.name_of("nsfw")
     return [
-        _option(words.switched(name, words.OPENLY()), "yes", chosen=allowed),
-        _option(words.switched(name, words.AS_ELSEWHERE()), "no", chosen=not allowed),
+        _option(labelled(name, words.OPENLY()), "yes", chosen=allowed),
+        _option(labelled(name, words.AS_ELSEWHERE()), "no", chosen=not allowed),
     ]
 
 

@@ -16,6 +16,7 @@ from bot.chat.press import Pressed
 from bot.chat.rights import require_command
 from bot.chat.words import channel_panel as words
 from bot.chat.words import decisions
+from bot.chat.words.lists import labelled
 from bot.domain.guild import ChannelSettings
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class FlipButton(
         name = decisions.name_of(field)
         super().__init__(
             ui.Button(
-                label=words.switched(name[:1].upper() + name[1:], state),
+                label=labelled(name[:1].upper() + name[1:], state),
                 style=discord.ButtonStyle.success if on else discord.ButtonStyle.secondary,
                 custom_id=f"channel:{'off' if on else 'on'}:{field}:{channel_id}:{version}",
             )

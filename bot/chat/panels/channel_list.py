@@ -14,6 +14,7 @@ from bot.chat.press import KeyButton
 from bot.chat.rights import require_command
 from bot.chat.words import channel_panel as words
 from bot.chat.words import decisions, paging
+from bot.chat.words.lists import labelled
 from bot.domain.guild import ChannelSettings
 from bot.store.documents import to_document
 from bot.store.settings import Channels
@@ -55,7 +56,7 @@ def list_panel(channels: Channels, deleted: Sequence[int], page: int, *, notes: 
 def _entry(channel_id: int, settings: ChannelSettings) -> Iterator[str]:
     yield f"<#{channel_id}>"
     facts = [
-        words.switched(decisions.name_of(key), decisions.told(key, value))
+        labelled(decisions.name_of(key), decisions.told(key, value))
         for key, value in to_document(settings).items()
         if key not in _UNTOLD
     ]

@@ -9,11 +9,13 @@ import discord
 from discord import ui
 
 from bot.chat.cards.parts import QUIET, WORKING, Layout, Piece, layout, small, text
+from bot.chat.i18n import number
 from bot.chat.operators import require_operator
 from bot.chat.panels.paging import page_of, which
 from bot.chat.press import KeyButton
 from bot.chat.text import clip, escaped, plain
 from bot.chat.words import operator, paging, relative
+from bot.chat.words.lists import aside
 from bot.domain.keeping import DAY_MS
 from bot.domain.operator import GuildAccess, Rules
 from bot.domain.quota import Measure, Standing
@@ -53,7 +55,7 @@ def guilds_card(residents: Sequence[Resident], rules: Rules, *, page: int, grace
     state = operator.state(rules)
     pieces: list[Piece] = [
         text(
-            f"### {operator.GUILDS_TITLE()} ({len(residents)})",
+            f"### {aside(operator.GUILDS_TITLE(), number(len(residents)))}",
             f"**{state}**" if state else "",
             *(_line(resident, grace_days) for resident in found.shown),
             "" if residents else operator.NO_GUILDS(),

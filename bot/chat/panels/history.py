@@ -14,6 +14,7 @@ from bot.chat.press import KeyButton
 from bot.chat.rights import require_command
 from bot.chat.words import changes, paging, relative
 from bot.chat.words import transfer as words
+from bot.chat.words.lists import labelled
 from bot.chat.words.people import who
 from bot.store.changes import Change
 
@@ -48,7 +49,7 @@ def history_panel(found: Sequence[Change], page: int) -> Layout:
 
 def _line(change: Change) -> str:
     by = who(change.by_user_id) if change.by_user_id else words.OPERATOR()
-    return f"- {relative(change.at)} {by}: {changes.change(change)}"
+    return f"- {labelled(f'{relative(change.at)} {by}', changes.change(change))}"
 
 
 class HistoryPage(KeyButton, begins="setup:history", holds=r"[pn]:[0-9]{1,6}"):

@@ -12,8 +12,9 @@ from discord import ui
 from bot.chat.cards.parts import WORKING, Layout, Piece, layout, text
 from bot.chat.panels.more_items import NOTHING, OFF, ON, MoreChannelMenu, MoreMenu
 from bot.chat.text import clip
-from bot.chat.words import channel_panel, decisions
+from bot.chat.words import decisions
 from bot.chat.words import setup as words
+from bot.chat.words.lists import labelled
 from bot.domain.guild import GuildSettings, Nsfw
 from bot.store.decided import Versioned
 
@@ -59,7 +60,7 @@ def _options(field: str, values: Sequence[Any], now: Any) -> Iterator[discord.Se
 
 def _sentence(field: str, said: str) -> str:
     """As a label has it, which knows no formatting."""
-    whole = channel_panel.switched(decisions.name_of(field), said.replace("`", ""))
+    whole = labelled(decisions.name_of(field), said.replace("`", ""))
     return clip(whole[:1].upper() + whole[1:], _LONGEST)
 
 

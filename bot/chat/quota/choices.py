@@ -18,6 +18,7 @@ from bot.chat.text import plain
 from bot.chat.typed import reading
 from bot.chat.words import limits
 from bot.chat.words import quota_answers as words
+from bot.chat.words.lists import aside, labelled
 from bot.chat.words.typed import NEVER, NO_LIMIT
 from bot.domain.amounts import read_limit
 from bot.domain.errors import AmountRefused
@@ -68,7 +69,10 @@ async def rules(bot: Bot, guild_id: int, typed: str) -> list[Choice[str]]:
     found = moderators_rules(await bot.store.rules.own(guild_id))
     names = await _names(bot, guild_id, [(rule.scope, rule.subject_id) for rule in found])
     named = (
-        (f"{names[rule.scope, rule.subject_id]}: {limits.amount(rule.measure, rule.amount)}", key_of(rule))
+        (
+            labelled(names[rule.scope, rule.subject_id], limits.amount(rule.measure, rule.amount)),
+            key_of(rule),
+        )
         for rule in found
     )
     return matching(named, typed)
@@ -93,7 +97,7 @@ def zones(typed: str, now_ms: int) -> list[Choice[str]]:
     wanted = typed.strip().casefold().replace(" ", "_")
     every = dict.fromkeys((*_ZONES, *time_zones())) if wanted else _ZONES
     found = [zone for zone in every if wanted in zone.casefold()][:MOST_CHOICES]
-    return [choice(f"{zone} ({_clock(zone, now_ms)})", zone) for zone in found]
+    return [choice(aside(zone, _clock(zone, now_ms)), zone) for zone in found]
 
 
 def _clock(zone: str, now_ms: int) -> str:

@@ -16,6 +16,7 @@ from bot.chat.quota.ruling import Ruling
 from bot.chat.words import limits
 from bot.chat.words import quota_answers as answers
 from bot.chat.words import quota_panel as words
+from bot.chat.words.lists import labelled
 from bot.domain.quota import GRANTEES, MEASURES, Measure, Rule, Rules, Scope
 
 
@@ -86,7 +87,7 @@ def still_panel(ruling: Ruling, *, by: int | None, now: Rule | None) -> Layout:
 def _decisions(chosen: Chosen, rules: Rules) -> Iterator[Piece]:
     for measure in MEASURES[chosen.scope]:
         rule = rules.get((chosen.scope, chosen.subject_id, measure))
-        line = f"**{limits.WHAT[measure]()}**: {words.now(measure, rule)}"
+        line = labelled(f"**{limits.WHAT[measure]()}**", words.now(measure, rule))
         yield ui.Section(text(line), accessory=items.ChangeButton(key_of(_place(chosen, measure))))
 
 

@@ -9,6 +9,7 @@ from bot.chat.cards.parts import QUIET, Layout, Piece, layout, small, text
 from bot.chat.words import credits as credit_words
 from bot.chat.words import limits
 from bot.chat.words import quota_answers as words
+from bot.chat.words.lists import aside, labelled
 from bot.domain.quota import CREDITS, MEASURES, Asker, Bucket, DefaultLimits, Limit, Measure, Scope, Standing
 from bot.domain.quota_charge import Grant
 from bot.domain.quota_rules import limit_of
@@ -108,12 +109,12 @@ async def _each_member(bot: Bot, guild_id: int) -> list[str]:
     nobody = Bucket(Scope.MEMBER, guild_id)
     standings = await bot.store.quotas.standing_of(nobody, now_ms=bot.clock.wall_ms())
     lines = [
-        f"{limits.amount(each.measure, each.limit)} ({credit_words.why(each)})"
+        aside(limits.amount(each.measure, each.limit), credit_words.why(each))
         for each in standings
         if credit_words.why(each)
     ]
     lines += [
-        f"{limits.amount(limit.measure, limit.amount)} ({limits.decided_by(limit.rule)})"
+        aside(limits.amount(limit.measure, limit.amount), limits.decided_by(limit.rule))
         for limit in await _counts(bot, nobody, ())
     ]
     return lines or [words.NOTHING_SET()]
@@ -129,8 +130,8 @@ async def _beside(bot: Bot, guild_id: int, scope: Scope) -> list[Piece]:
 def _standing_lines(standings: Sequence[Standing], *, named: bool = False) -> Iterator[str]:
     for standing in standings:
         bucket = standing.bucket
-        whose = limits.whom(bucket.scope, bucket.subject_id) if named else ""
-        yield f"{whose}: {credit_words.of(standing)}" if named else credit_words.of(standing)
+        told = credit_words.of(standing)
+        yield labelled(limits.whom(bucket.scope, bucket.subject_id), told) if named else told
         more = credit_words.more(standing)
         if more:
             yield small(*more)

@@ -21,6 +21,7 @@ from bot.chat.results.buttons import Act, ResultButton
 from bot.chat.text import quoted
 from bot.chat.words import relative, status
 from bot.chat.words import results as words
+from bot.chat.words.lists import listed
 from bot.domain.job import Job, Picture
 
 _ROOM = 700
@@ -37,7 +38,7 @@ def details_card(job: Job, pictures: Sequence[Picture], *, favourites: int, may_
         *(words.described(quoted(said, _ROOM)) for said in described),
         options_of(job.request),
         *(words.weight(each.width, each.height, each.format, each.bytes) for each in pictures),
-        f"{words.asked(relative(job.created_at))}, {words.took(status.duration(_seconds(job)))}",
+        listed((words.asked(relative(job.created_at)), words.took(status.duration(_seconds(job))))),
         status.cost(job.unit_price * len(pictures), None) if pictures else "",
     ]
     liked = words.favourites(favourites) if favourites else ""

@@ -17,6 +17,7 @@ from bot.chat.safety.presses import (
 )
 from bot.chat.wire import jump_link
 from bot.chat.words import modlog, reports
+from bot.chat.words.lists import labelled
 from bot.domain.job import Job
 from bot.domain.safety import Case, Decision, ModAction
 
@@ -77,7 +78,7 @@ def decided_card(case: Case, job: Job | None, outcome: str) -> Layout:
         FINE,
         [
             text(
-                f"### {reports.TITLE()}: {reports.decided(decision)}",
+                f"### {labelled(reports.TITLE(), reports.decided(decision))}",
                 outcome,
                 reports.voices(case.reports),
                 small(

@@ -10,7 +10,7 @@ from typing import Any
 from bot.chat.i18n import Phrase, say
 from bot.chat.text import quoted
 from bot.chat.words import appeals, decisions, limits, operator, quota_answers, quota_panel
-from bot.chat.words.lists import joined
+from bot.chat.words.lists import aside, joined, listed
 from bot.chat.words.money import in_credits
 from bot.domain.appeal import AppealState
 from bot.domain.guild import ChannelSettings
@@ -43,14 +43,17 @@ def changes(made: Sequence[Change]) -> str:
 
 
 def _line(name: str, whose: str, before: str, after: str) -> str:
-    about = f" ({whose})" if whose else ""
-    return say("**{name}**{whose}: {before} → {after}", name=name, whose=about, before=before, after=after)
+    return say("{what}: {before} → {after}", what=_about(f"**{name}**", whose), before=before, after=after)
+
+
+def _about(said: str, whose: str) -> str:
+    return aside(said, whose) if whose else said
 
 
 def _other(one: Change) -> str:
     parts = (one.area if one.area != "guild" else "", _whom(one.subject))
     before, after = (decisions.told(one.key, value) for value in (one.before, one.after))
-    return _line(decisions.name_of(one.key), ", ".join(part for part in parts if part), before, after)
+    return _line(decisions.name_of(one.key), listed(parts), before, after)
 
 
 def _channel(one: Change) -> str:
@@ -72,9 +75,9 @@ def _quota(one: Change) -> str:
         return _line(_EXTRA(), whose, before, after)
     if kind == "reset":
         said = _RESET if (one.after or 0) > (one.before or 0) else _RESET_BACK
-        return f"**{said()}** ({whose})"
+        return _about(f"**{said()}**", whose)
     if kind == "appeal" and one.after in set(AppealState):
-        return f"{appeals.closed_title(AppealState(one.after))} ({whose})"
+        return _about(appeals.closed_title(AppealState(one.after)), whose)
     return _other(one)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, mark, plural, say
+from bot.chat.words.lists import listed
 from bot.chat.words.people import who
 
 GROUP = mark("Choose where pictures are made, and how")
@@ -108,7 +109,7 @@ def saved() -> str:
 
 def meanwhile(others: Sequence[int], changes: str) -> str:
     """Others decided something since the panel was drawn."""
-    people = ", ".join(map(who, others))
+    people = listed(map(who, others))
     return "\n".join([say("Meanwhile {people} changed:", people=people), changes])
 
 
@@ -125,11 +126,6 @@ def not_saved(others: Sequence[int], changes: str) -> str:
 def lacks(permissions: str) -> str:
     """The bot cannot do its work in the channel."""
     return say("I am missing {permissions} there, so I cannot post pictures yet.", permissions=permissions)
-
-
-def switched(name: str, state: str) -> str:
-    """A button that turns something on or off, and how it stands."""
-    return say("{name}: {state}", name=name, state=state)
 
 
 def posted(link: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, number, plural, say
+from bot.chat.words.lists import listed
 from bot.domain.errors import SettingFault, SettingInvalid
 
 #: Channels that are named to who is in the wrong one.
@@ -55,13 +56,13 @@ def elsewhere(channels: Sequence[int]) -> str:
             "Pictures are not made in this channel. Go to {channels} or {count} other.",
             "Pictures are not made in this channel. Go to {channels} or {count} others.",
             more,
-            channels=", ".join(shown),
+            channels=listed(shown),
         )
     if len(shown) == 1:
         return say("Pictures are not made in this channel. Go to {channel}.", channel=shown[0])
     return say(
         "Pictures are not made in this channel. Go to {channels} or {last}.",
-        channels=", ".join(shown[:-1]),
+        channels=listed(shown[:-1]),
         last=shown[-1],
     )
 

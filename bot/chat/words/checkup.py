@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, plural, say
+from bot.chat.words.lists import listed
 
 TITLE_WELL = Phrase("### Everything works")
 AGAIN = Phrase("Check again")
@@ -48,7 +49,7 @@ def gone_channel(channel_id: int) -> str:
 
 def channels_well(channels: Sequence[int], *, more: int) -> str:
     """These, and so many others."""
-    named = ", ".join(f"<#{each}>" for each in channels)
+    named = listed(f"<#{each}>" for each in channels)
     if more:
         return plural(
             "I may do everything in {channels} and {count} more.",
@@ -170,7 +171,7 @@ def gone_models(channel_id: int, models: Sequence[str]) -> str:
         "{channel} offers models that are not on offer any more ({models}). `/channels edit` sets that"
         " right.",
         channel=f"<#{channel_id}>",
-        models=", ".join(f"`{model}`" for model in models[:_NAMED]),
+        models=listed(f"`{model}`" for model in models[:_NAMED]),
     )
 
 
@@ -180,7 +181,7 @@ def gone_values(channel_id: int, values: Sequence[str]) -> str:
         "{channel} names {values}, which none of its models has, so it counts for nothing. `/channels edit`"
         " sets that right.",
         channel=f"<#{channel_id}>",
-        values=", ".join(f"`{value}`" for value in values),
+        values=listed(f"`{value}`" for value in values),
     )
 
 
@@ -233,10 +234,10 @@ def gateway_fault(name: str, happened: str) -> str:
 
 
 def _mentions(channels: Sequence[int]) -> str:
-    named = ", ".join(f"<#{each}>" for each in channels[:_NAMED])
+    named = listed(f"<#{each}>" for each in channels[:_NAMED])
     rest = len(channels[_NAMED:])
     return f"{named} {plural('… and {count} more', '… and {count} more', rest)}" if rest else named
 
 
 def _ids(numbers: Sequence[int]) -> str:
-    return ", ".join(f"`{each}`" for each in numbers[:_NAMED])
+    return listed(f"`{each}`" for each in numbers[:_NAMED])

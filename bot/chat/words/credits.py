@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import escaped, plain
 from bot.chat.words.limits import WHAT, decided_by, short
+from bot.chat.words.lists import labelled, listed
 from bot.chat.words.money import in_credits
 from bot.chat.words.quota import NOW
 from bot.chat.words.times import moment, relative
@@ -90,7 +91,7 @@ def on_top(grant: Grant, now_ms: int) -> str:
     left = plural("{count} extra credit", "{count} extra credits", grant.left(now_ms))
     ends = say("until {when}", when=moment(grant.expires_at)) if grant.expires_at else say("without end")
     reason = escaped(plain(grant.reason))
-    return f"{left}, {ends}: {reason}" if reason else f"{left}, {ends}"
+    return labelled(listed((left, ends)), reason) if reason else listed((left, ends))
 
 
 def usual(model: str, kind: str, price: int) -> str:

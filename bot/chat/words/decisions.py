@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from bot.chat.i18n import Phrase, number, plural
+from bot.chat.i18n import Phrase, number, percent, plural
 from bot.chat.text import quoted
+from bot.chat.words.lists import listed
 from bot.domain.guild import Nsfw, QuietHours
 from bot.domain.hours import written
 
@@ -120,7 +121,7 @@ _UNITS: tuple[tuple[int, Callable[[int], str]], ...] = (
 
 
 def _models(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names) if names else ALL()
+    return listed(f"`{name}`" for name in names) or ALL()
 
 
 def _hours(hours: Mapping[str, int]) -> str:
@@ -135,8 +136,8 @@ _TELLERS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "nsfw": lambda value: NSFW[value](),
         "week_start": lambda value: _DAYS[value](),
         "panel_message_id": lambda _: _POSTED(),
-        "confirm_above": lambda value: f"{value} %",
-        "alert_above": lambda value: f"{value} %",
+        "confirm_above": percent,
+        "alert_above": percent,
         "rules": lambda value: quoted(value, _ROOM) if value else NONE(),
         "locale": lambda value: f"`{value}`",
         "time_zone": lambda value: f"`{value}`",

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from bot.chat.i18n import Phrase, mark, number, plural, say
+from bot.chat.text import in_quotes
+from bot.chat.words.lists import aside, listed
 from bot.chat.words.money import in_credits
 from bot.chat.words.people import who
 from bot.chat.words.times import moment, relative
@@ -148,7 +150,7 @@ def failure_head(error_id: str) -> str:
 
 def told(happened: str) -> str:
     """What the member read."""
-    return say("The member was told: {words}", words=f"“{happened}”")
+    return say("The member was told: {words}", words=in_quotes(happened))
 
 
 def facts(row: Failure, unlisted: Collection[int]) -> list[str]:
@@ -157,7 +159,7 @@ def facts(row: Failure, unlisted: Collection[int]) -> list[str]:
     if row.http_status:
         code += say(", HTTP status {status}", status=str(row.http_status))
     lines = [
-        say("{when} by {who}", when=f"{moment(row.at)} ({relative(row.at)})", who=who(row.user_id, unlisted)),
+        say("{when} by {who}", when=aside(moment(row.at), relative(row.at)), who=who(row.user_id, unlisted)),
         code,
         say("Worth trying again") if row.retryable else say("Trying the same again will not help"),
     ]
@@ -236,7 +238,7 @@ def chart_head(hours: int) -> str:
 
 def chart_sums(worked: int, kinds: Sequence[tuple[str, int]]) -> str:
     """How much worked and how much failed, by kind."""
-    by_kind = ", ".join(f"{category_name(kind)} {number(times)}" for kind, times in kinds)
+    by_kind = listed(f"{category_name(kind)} {number(times)}" for kind, times in kinds)
     return say(
         "{worked} worked; {failed}: {kinds}.",
         worked=plural("{count} request", "{count} requests", worked),

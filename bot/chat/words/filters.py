@@ -1,7 +1,7 @@
 """What people read about filters: words and patterns that prompts must not hold."""
 
 from bot.chat.i18n import Phrase, number, plural, say
-from bot.chat.text import escaped, quoted
+from bot.chat.text import escaped, in_quotes, quoted
 from bot.chat.words.people import who
 from bot.chat.words.times import relative
 from bot.domain.errors import FilterFault, FilterRefused, PromptFiltered
@@ -150,7 +150,7 @@ def marked(text: str, start: int, end: int) -> str:
     lead = "…" if start > _AROUND else ""
     tail = "…" if end + _AROUND < len(text) else ""
     shown = f"{escaped(_line(before))}**{escaped(_line(hit))}**{escaped(_line(after))}"
-    return f"“{lead}{shown}{tail}”"
+    return in_quotes(f"{lead}{shown}{tail}")
 
 
 def hit_line(*, entry: Filter, text: str, start: int, end: int, in_normal: bool) -> str:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.text import clip, plain
+from bot.chat.words.lists import labelled
 from bot.domain.errors import BudgetSpent, GuildNotServed, InMaintenance, ModelOff, Paused
 from bot.domain.operator import Access, Budget, GuildAccess, Period, Rules, Spent
 
@@ -135,7 +136,7 @@ def access(decided: GuildAccess) -> str:
     """The operator's word on a server."""
     said = _ACCESS[decided.access]()
     reason = plain(decided.reason)
-    return f"{said}: {clip(reason, 100)}" if reason else said
+    return labelled(said, clip(reason, 100)) if reason else said
 
 
 def access_changed(name: str, decided: GuildAccess, served: bool) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from bot.chat.i18n import Phrase, say
+from bot.chat.i18n import Phrase
+from bot.chat.words.lists import all_of
 
 NAMES: Mapping[str, Phrase] = MappingProxyType(
     {
@@ -19,10 +20,7 @@ NAMES: Mapping[str, Phrase] = MappingProxyType(
 
 def named(permissions: Iterable[str]) -> str:
     """Several of them, in bold."""
-    shown = [f"**{_name(each)}**" for each in permissions]
-    if len(shown) < 2:
-        return "".join(shown)
-    return say("{names} and {last}", names=", ".join(shown[:-1]), last=shown[-1])
+    return all_of([f"**{_name(each)}**" for each in permissions])
 
 
 def _name(permission: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, mark, number, plural, say
+from bot.chat.words.lists import listed
 from bot.domain.keeping import Keeping
 
 PRIVACY = mark("What I keep about you, and how to have it deleted")
@@ -90,14 +91,14 @@ def beside(*, failures: int, favourites: int, presets: int, drafts: int, showcas
         else "",
     )
     told = [each for each in found if each]
-    return say("Also: {things}.", things=", ".join(told)) if told else ""
+    return say("Also: {things}.", things=listed(told)) if told else ""
 
 
 def decided(names: Sequence[str]) -> str:
     """Which settings somebody made; empty for none."""
     if not names:
         return ""
-    return say("You have decided: {settings}.", settings=", ".join(f"`{name}`" for name in names))
+    return say("You have decided: {settings}.", settings=listed(f"`{name}`" for name in names))
 
 
 def export_ready(files: int) -> str:

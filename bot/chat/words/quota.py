@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.chat.i18n import Phrase, number, plural, say
 from bot.chat.words.limits import because
+from bot.chat.words.lists import listed
 from bot.chat.words.money import in_credits
 from bot.domain.errors import CooldownActive, QueueFull, QuotaExceeded, TooManyJobs
 from bot.domain.price import Fit
@@ -141,7 +142,7 @@ def would_fit(fit: Fit) -> str:
 
 def kind_of(request: ImageRequest) -> str:
     """What its price goes by beside the model, as in "1k, medium"."""
-    return ", ".join(each for each in (request.resolution, request.quality) if each)
+    return listed((request.resolution or "", request.quality or ""))
 
 
 def paint_instead(fit: Fit) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, number, say, to_type
+from bot.chat.words.lists import labelled
 from bot.chat.words.money import in_credits
 from bot.chat.words.people import who
 from bot.chat.words.quota_answers import kind, price_line
@@ -64,4 +65,5 @@ def cell(quality: str, price: int, *, usual: int, decided: bool) -> str:
 
 def row(resolution: str, cells: Sequence[str]) -> str:
     """The prices of one resolution."""
-    return f"{resolution}: {' · '.join(cells)}" if resolution else " · ".join(cells)
+    told = " · ".join(cells)
+    return labelled(resolution, told) if resolution else told

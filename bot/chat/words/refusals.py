@@ -8,6 +8,7 @@ from bot.chat.words import (
     amounts,
     appeals,
     channels,
+    lists,
     operator,
     presets,
     quota,
@@ -74,22 +75,13 @@ def listed(names: Sequence[str]) -> str:
             "{names} and {count} more",
             "{names} and {count} more",
             len(names) - _SHOWN,
-            names=", ".join(shown),
+            names=lists.listed(shown),
         )
-    return _all_of(shown)
-
-
-def _all_of(shown: Sequence[str]) -> str:
-    if len(shown) < 2:
-        return "".join(shown)
-    return say("{names} and {last}", names=", ".join(shown[:-1]), last=shown[-1])
+    return lists.all_of(shown)
 
 
 def _any_of(names: Sequence[str]) -> str:
-    shown = [f"`{name}`" for name in names[:_SHOWN]]
-    if len(shown) < 2:
-        return "".join(shown)
-    return say("{names} or {last}", names=", ".join(shown[:-1]), last=shown[-1])
+    return lists.any_of([f"`{name}`" for name in names[:_SHOWN]])
 
 
 def refusal(error: InklingError, *, when: When = relative) -> str:

@@ -2,6 +2,7 @@
 
 from bot.chat.i18n import Phrase, plural, say
 from bot.chat.text import quoted
+from bot.chat.words.lists import labelled
 from bot.chat.words.people import who
 from bot.chat.words.times import relative
 from bot.domain.errors import ReportFault, ReportRefused
@@ -105,7 +106,7 @@ def link(said: str, address: str) -> str:
 def voices(reports: tuple[Report, ...]) -> str:
     """Who reported it and why, the first ones."""
     lines = [
-        f"- {who(each.reporter_id)} {relative(each.at)}: {quoted(each.reason, _ROOM)}"
+        f"- {labelled(f'{who(each.reporter_id)} {relative(each.at)}', quoted(each.reason, _ROOM))}"
         for each in reports[:_MOST_SHOWN]
     ]
     rest = len(reports) - _MOST_SHOWN

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, mark, number, plural, say
+from bot.chat.words.lists import listed
 from bot.chat.words.money import in_credits
 
 USE_MENU = mark("Use as reference")
@@ -109,4 +110,4 @@ def weight(width: int, height: int, kind: str, size: int) -> str:
         amount = say("{megabytes} MB", megabytes=number(round(size / 1_000_000, 1)))
     else:
         amount = say("{kilobytes} kB", kilobytes=number(max(1, size // 1000)))
-    return f"{width}×{height} {kind.upper()}, {amount}"
+    return listed((f"{width}×{height} {kind.upper()}", amount))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.i18n import Phrase, mark, plural, say
+from bot.chat.words.lists import listed
 
 GROUP = mark("Set up this server")
 START = mark("Choose the channels, the credits, the language and the time zone, step by step")
@@ -84,7 +85,7 @@ def in_channels(channels: Sequence[int]) -> str:
             "Members can type `/imagine` in {count} channels.",
             len(channels),
         )
-    named = ", ".join(f"<#{channel}>" for channel in channels)
+    named = listed(f"<#{channel}>" for channel in channels)
     return say("Members can type `/imagine` in {channels}.", channels=named)
 
 
@@ -99,7 +100,7 @@ def cannot_tell(channel_id: int, permissions: str) -> str:
 
 def lacks_in(channels: Sequence[int]) -> str:
     """Pictures cannot be posted in some of the chosen channels."""
-    named = ", ".join(f"<#{channel}>" for channel in channels[:5])
+    named = listed(f"<#{channel}>" for channel in channels[:5])
     return say(
         "I cannot post pictures in {channels} yet. `/setup check` says what I am missing there.",
         channels=named,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.chat.i18n import Phrase, plural
+from bot.chat.i18n import Phrase, number, plural
 from bot.chat.text import clip, plain
 from bot.chat.words.lists import joined
-from bot.domain.errors import ImportFault, ImportRefused, ValueFault, WrongValue
+from bot.domain.errors import ImportFault, ImportRefused, ValueFault, ValueKind, WrongValue
 
 HISTORY = Phrase("### What was changed here")
 NO_HISTORY = Phrase("Nobody has changed a setting here yet. `/setup start` is a good place to begin.")
@@ -51,11 +51,21 @@ _FAULTS: Mapping[ImportFault, Phrase] = MappingProxyType(
 _VALUES: Mapping[ValueFault, Phrase] = MappingProxyType(
     {
         ValueFault.UNKNOWN: Phrase("`{path}` is nothing I know."),
-        ValueFault.KIND: Phrase("`{path}` has to be {detail}."),
-        ValueFault.RANGE: Phrase("`{path}` is outside {detail}."),
+        ValueFault.KIND: Phrase("`{path}` has to be {wanted}."),
+        ValueFault.RANGE: Phrase("`{path}` is outside {least}–{most}."),
         ValueFault.NOT_HERE: Phrase("`{path}` names no channel or role of this server that fits."),
         ValueFault.TWICE: Phrase("`{path}` is there twice."),
         ValueFault.MEANINGLESS: Phrase("`{path}` says nothing I understand."),
+    }
+)
+_KINDS: Mapping[ValueKind, Phrase] = MappingProxyType(
+    {
+        ValueKind.BOOLEAN: Phrase("true or false"),
+        ValueKind.WHOLE: Phrase("a whole number"),
+        ValueKind.TEXT: Phrase("text"),
+        ValueKind.ID: Phrase("an id as text"),
+        ValueKind.LIST: Phrase("a list"),
+        ValueKind.OBJECT: Phrase("an object"),
     }
 )
 
@@ -74,7 +84,9 @@ def import_refused(error: ImportRefused) -> str:
 
 def _wrong(value: WrongValue) -> str:
     path = clip(plain(value.path).replace("`", "'"), _PATH)
-    return _VALUES[value.fault](path=path, detail=value.detail)
+    wanted = _KINDS[value.wanted]() if value.wanted else ""
+    least, most = value.bounds or (0, 0)
+    return _VALUES[value.fault](path=path, wanted=wanted, least=number(least), most=number(most))
 
 
 def would_change(count: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.chat.i18n import Phrase, mark, number, plural, say
-from bot.chat.text import clip
+from bot.chat.text import ELLIPSIS, clip
 from bot.chat.usage import Report, View
+from bot.chat.words.lists import followed, labelled, listed
 from bot.chat.words.money import in_credits
 from bot.chat.words.people import SOMEONE
 from bot.chat.words.status import duration
@@ -54,7 +55,7 @@ UNLISTED_NOTE = Phrase("Who chose to be in no list is counted as “someone”."
 
 #: Of a description for those who do not see the chart (Discord's limit is 1,024).
 _ALT_ROOM = 1024
-_MORE = "; …"
+_NEXT = Phrase("{some}; {other}")
 
 
 def span(days: int) -> str:
@@ -73,10 +74,15 @@ def sums(report: Report) -> str:
     """How much it was."""
     added = report.sums
     asked = plural("{count} request", "{count} requests", added.asked)
-    said = say("{made} from {asked}", made=made(added, bold=True), asked=asked)
-    if report.number_of_members:
-        said += " " + plural("by {count} member", "by {count} members", report.number_of_members)
-    return f"{said}."
+    if not report.number_of_members:
+        return say("{made} from {asked}.", made=made(added, bold=True), asked=asked)
+    return plural(
+        "{made} from {asked} by {count} member.",
+        "{made} from {asked} by {count} members.",
+        report.number_of_members,
+        made=made(added, bold=True),
+        asked=asked,
+    )
 
 
 def made(added: Sums, *, bold: bool = False) -> str:
@@ -127,18 +133,19 @@ def someone() -> str:
 
 def described(title: str, parts: Iterable[str]) -> str:
     """A chart in words, with as many of its numbers as fit."""
-    room = _ALT_ROOM - len(_MORE)
-    said, joint = clip(title, room), ". "
+    room = _ALT_ROOM - len(_NEXT(some="", other=ELLIPSIS))
+    said = title = clip(title, room)
     for part in parts:
-        if len(said) + len(joint) + len(part) > room:
-            return said + _MORE
-        said, joint = f"{said}{joint}{part}", "; "
+        longer = followed(title, part) if said is title else _NEXT(some=said, other=part)
+        if len(longer) > room:
+            return _NEXT(some=said, other=ELLIPSIS)
+        said = longer
     return said
 
 
 def step_described(label: str, added: Sums) -> str:
     """One day or hour of a chart."""
-    return f"{label}: {made(added)}"
+    return labelled(label, made(added))
 
 
 def stretch(first: str, last: str) -> str:
@@ -155,7 +162,7 @@ def success_described(label: str, worked: float | None, half: float | None, most
         parts.append(
             say("half within {half}, 95 of 100 within {most}", half=duration(half), most=duration(most))
         )
-    return f"{label}: {', '.join(parts)}"
+    return labelled(label, listed(parts))
 
 
 def exported(rows: int, *, cut: bool) -> str:

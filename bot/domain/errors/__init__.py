@@ -106,7 +106,7 @@ from bot.domain.errors.safety import (
     UndoRefused,
 )
 from bot.domain.errors.settings import SettingFault, SettingInvalid, SettingsChanged
-from bot.domain.errors.transfer import ImportFault, ImportRefused, ValueFault, WrongValue
+from bot.domain.errors.transfer import ImportFault, ImportRefused, ValueFault, ValueKind, WrongValue
 from bot.domain.roots import (
     DatabaseBusy,
     DatabaseOutdated,
@@ -182,5 +182,6 @@ __all__ = [
     "UnknownModel",
     "UnsupportedOption",
     "ValueFault",
+    "ValueKind",
     "WrongValue",
 ]

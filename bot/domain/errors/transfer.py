@@ -20,11 +20,22 @@ class ValueFault(StrEnum):
     """What is wrong with a value in a file of settings."""
 
     UNKNOWN = "unknown"  # no such key
-    KIND = "kind"  # of another kind; `detail` says which it has to be
-    RANGE = "range"  # outside; `detail` says of what
+    KIND = "kind"  # of another kind than `wanted`
+    RANGE = "range"  # outside `bounds`, in amount, length or number
     NOT_HERE = "not_here"  # no channel or role of this guild
     TWICE = "twice"  # the same is there already
     MEANINGLESS = "meaningless"  # no time zone, language, hours, rule or filter
+
+
+class ValueKind(StrEnum):
+    """What a value has to be."""
+
+    BOOLEAN = "boolean"
+    WHOLE = "whole"  # a whole number
+    TEXT = "text"
+    ID = "id"  # of Discord's, as text
+    LIST = "list"
+    OBJECT = "object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,9 @@ class WrongValue:
     #: Keys from the root, with dots between them. As somebody wrote them.
     path: str
     fault: ValueFault
-    detail: str = ""
+    wanted: ValueKind | None = None
+    #: The least and the most.
+    bounds: tuple[int, int] | None = None
 
 
 @dataclass(eq=False)

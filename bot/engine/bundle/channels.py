@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.errors import SettingInvalid, ValueFault
+from bot.domain.errors import SettingInvalid, ValueFault, ValueKind
 from bot.domain.guild import ChannelSettings
 from bot.domain.hours import read_hours, written
 from bot.domain.settings_text import MOST_RULES
@@ -77,7 +77,7 @@ class ChannelsSection:
     def check(self, path: str, value: Any, known: Known, faults: Faults) -> ImageChannels:
         """What a document says it shall be."""
         if not isinstance(value, dict) or len(value) > _MOST:
-            faults.note(path, ValueFault.KIND, "an object")
+            faults.wants(path, ValueKind.OBJECT)
             return {}
         found: dict[int, ChannelSettings] = {}
         is_channel = snowflake(known.writable)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
-from bot.domain.errors import ValueFault, WrongValue
+from bot.domain.errors import ValueFault, ValueKind, WrongValue
 
 #: Faults that are told; a document may have any number.
 MOST_FAULTS = 20
@@ -42,11 +42,26 @@ class Faults:
 
     found: list[WrongValue] = field(default_factory=list)
 
-    def note(self, path: str, fault: ValueFault, detail: str = "") -> Literal[Invalid.INVALID]:
+    def note(
+        self,
+        path: str,
+        fault: ValueFault,
+        *,
+        wanted: ValueKind | None = None,
+        bounds: tuple[int, int] | None = None,
+    ) -> Literal[Invalid.INVALID]:
         """Note a value as wrong. Only the first ones are kept."""
         if len(self.found) < MOST_FAULTS:
-            self.found.append(WrongValue(path, fault, detail))
+            self.found.append(WrongValue(path, fault, wanted, bounds))
         return INVALID
+
+    def wants(self, path: str, kind: ValueKind) -> Literal[Invalid.INVALID]:
+        """Note a value that is of another kind."""
+        return self.note(path, ValueFault.KIND, wanted=kind)
+
+    def bounds(self, path: str, least: int, most: int) -> Literal[Invalid.INVALID]:
+        """Note a value that is too small or too large, too short or too long."""
+        return self.note(path, ValueFault.RANGE, bounds=(least, most))
 
 
 #: Takes a path, a value and where to note that it is wrong; gives the value as it is kept.
@@ -55,7 +70,7 @@ Check = Callable[[str, Any, Faults], Any]
 
 def boolean(path: str, value: Any, faults: Faults) -> Any:
     """True or false."""
-    return value if isinstance(value, bool) else faults.note(path, ValueFault.KIND, "true or false")
+    return value if isinstance(value, bool) else faults.wants(path, ValueKind.BOOLEAN)
 
 
 def whole(low: int, high: int) -> Check:
@@ -63,8 +78,8 @@ def whole(low: int, high: int) -> Check:
 
     def check(path: str, value: Any, faults: Faults) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
-            return faults.note(path, ValueFault.KIND, "a whole number")
-        return value if low <= value <= high else faults.note(path, ValueFault.RANGE, f"{low}-{high}")
+            return faults.wants(path, ValueKind.WHOLE)
+        return value if low <= value <= high else faults.bounds(path, low, high)
 
     return check
 
@@ -74,9 +89,9 @@ def text(longest: int, shortest: int = 0) -> Check:
 
     def check(path: str, value: Any, faults: Faults) -> Any:
         if not isinstance(value, str):
-            return faults.note(path, ValueFault.KIND, "text")
+            return faults.wants(path, ValueKind.TEXT)
         if not shortest <= len(value) <= longest:
-            return faults.note(path, ValueFault.RANGE, f"{shortest}-{longest}")
+            return faults.bounds(path, shortest, longest)
         return value if _is_writable(value) else faults.note(path, ValueFault.MEANINGLESS)
 
     return check
@@ -87,7 +102,7 @@ def one_of(values: Collection[str]) -> Check:
 
     def check(path: str, value: Any, faults: Faults) -> Any:
         if not isinstance(value, str):
-            return faults.note(path, ValueFault.KIND, "text")
+            return faults.wants(path, ValueKind.TEXT)
         return value if value in values else faults.note(path, ValueFault.MEANINGLESS)
 
     return check
@@ -98,7 +113,7 @@ def snowflake(known: Collection[int] | None = None) -> Check:
 
     def check(path: str, value: Any, faults: Faults) -> Any:
         if not isinstance(value, str) or not (value.isascii() and value.isdecimal() and len(value) < 20):
-            return faults.note(path, ValueFault.KIND, "an id as text")
+            return faults.wants(path, ValueKind.ID)
         number = int(value)
         if not 0 < number < _MOST_ID or (known is not None and number not in known):
             return faults.note(path, ValueFault.NOT_HERE)
@@ -117,7 +132,7 @@ def by(read: Callable[[str], Any], refused: type[Exception]) -> Check:
 
     def check(path: str, value: Any, faults: Faults) -> Any:
         if not isinstance(value, str):
-            return faults.note(path, ValueFault.KIND, "text")
+            return faults.wants(path, ValueKind.TEXT)
         try:
             return read(value)
         except refused:
@@ -131,9 +146,9 @@ def listed(check: Check, most: int) -> Check:
 
     def checked(path: str, value: Any, faults: Faults) -> Any:
         if not isinstance(value, list):
-            return faults.note(path, ValueFault.KIND, "a list")
+            return faults.wants(path, ValueKind.LIST)
         if len(value) > most:
-            return faults.note(path, ValueFault.RANGE, f"0-{most}")
+            return faults.bounds(path, 0, most)
         found = [check(f"{path}.{place}", each, faults) for place, each in enumerate(value)]
         return INVALID if INVALID in found else found
 
@@ -143,7 +158,7 @@ def listed(check: Check, most: int) -> Check:
 def fields(path: str, value: Any, checks: Mapping[str, Check], faults: Faults) -> dict[str, Any]:
     """An object with these keys at most, as far as they are right."""
     if not isinstance(value, dict):
-        faults.note(path, ValueFault.KIND, "an object")
+        faults.wants(path, ValueKind.OBJECT)
         return {}
     found = {}
     for key, each in value.items():

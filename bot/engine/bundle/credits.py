@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.errors import ValueFault
+from bot.domain.errors import ValueFault, ValueKind
 from bot.domain.price import PricedKind
 from bot.domain.quota import MOST, Measure, Place, Rule, Rules, Scope
 from bot.domain.quota_rules import check_rule
@@ -184,6 +184,6 @@ def _names(kind: PricedKind) -> tuple[str, str, str]:
 
 def _items(path: str, value: Any, faults: Faults) -> Sequence[tuple[str, Any]]:
     if not isinstance(value, list) or len(value) > _MOST:
-        faults.note(path, ValueFault.KIND, "a list")
+        faults.wants(path, ValueKind.LIST)
         return []
     return [(f"{path}.{place}", each) for place, each in enumerate(value)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.domain.errors import FilterRefused, ValueFault
+from bot.domain.errors import FilterRefused, ValueFault, ValueKind
 from bot.domain.safety import MOST_FILTERS, MOST_PATTERNS, FilterKind
 from bot.domain.word_list import words_in
 from bot.engine.bundle.checks import Faults, Known, fields, one_of, text
@@ -44,10 +44,10 @@ class FiltersSection:
     def check(self, path: str, value: Any, _known: Known, faults: Faults) -> Entries:
         """What a document says it shall be."""
         if not isinstance(value, list):
-            faults.note(path, ValueFault.KIND, "a list")
+            faults.wants(path, ValueKind.LIST)
             return {}
         if len(value) > MOST_FILTERS:
-            faults.note(path, ValueFault.RANGE, f"0-{MOST_FILTERS}")
+            faults.bounds(path, 0, MOST_FILTERS)
             return {}
         checks = {
             "kind": one_of([kind.value for kind in FilterKind]),
@@ -60,7 +60,9 @@ class FiltersSection:
             entry = fields(inner, each, checks, faults)
             if "kind" in entry and "pattern" in entry:
                 fault = taken.add(FilterKind(entry["kind"]), entry["pattern"], entry.get("note", ""))
-                if fault is not None:
+                if fault is ValueFault.RANGE:
+                    faults.bounds(path, 0, MOST_PATTERNS)
+                elif fault is not None:
                     faults.note(inner, fault)
             elif isinstance(each, dict) and not {"kind", "pattern"} <= each.keys():
                 faults.note(inner, ValueFault.MEANINGLESS)

@@ -10,10 +10,12 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
-from bot.chat.charts import Bars, Chart, Drawing, Lines, Mark, Rank, Ranks, Series, Unit
-from bot.chat.charts.fonts import can_write, legible, letters, shortened
+from bot.chat.charts import Bars, Chart, Drawing, Lines, Mark, Rank, Ranks, Series, Unit, png
+from bot.chat.charts.fonts import can_write, families, legible, letters, shortened
 from bot.chat.charts.look import ALONE, COLOURS, DASHES, GROUND, HATCHES, MARKERS, QUIET, SCALE, TEXT, WIDTH
 from bot.chat.charts.png import png_of
 from bot.chat.i18n import say, speaking
@@ -126,6 +128,28 @@ def test_a_name_takes_no_more_room_than_it_has(name: str, room: int) -> None:
     cut = shortened(name, room)
     assert letters(cut) <= room
     assert cut == name or cut.endswith("…")
+
+
+def test_every_word_and_number_is_written_in_our_fonts(monkeypatch) -> None:
+    drawn: list[Figure] = []
+
+    def keep(figure: Figure) -> bytes:
+        drawn.append(figure)
+        return b""
+
+    monkeypatch.setattr(png, "_packed", keep)
+    several = Lines(title="l", series=(Series("a", (9.0,)), Series("b", (70.0,))), unit=Unit.SECONDS)
+    ranks = Ranks(title="r", rows=(Rank("x", 1.0, "said"),))
+    marked = replace(_days(1.0), marks=(Mark(0, "today"),))
+    for chart in (replace(marked, panels=(several, ranks)), marked):
+        png_of(chart)
+    for figure in drawn:
+        figure.canvas.draw()
+        texts = [text for text in figure.findobj(Text) if text.get_text()]
+        assert len(texts) > 4
+        assert {text.get_text(): text.get_fontfamily() for text in texts} == {
+            text.get_text(): list(families()) for text in texts
+        }
 
 
 def test_letters_no_font_has_are_left_out() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.chat.cards.channel import channel_card
 from bot.chat.checks.line import attention, fine
 from bot.chat.greeting import greeting_card
+from bot.chat.i18n import speaking
 from bot.chat.panels.channel import ChannelView, channel_panel, closing_panel
 from bot.chat.panels.channel_list import list_panel
 from bot.chat.panels.checkup import checkup_panel
@@ -18,7 +19,7 @@ from bot.chat.panels.paging import ROOM, page_of, paged
 from bot.chat.panels.transfer import FILE_NAME, import_panel
 from bot.chat.panels.wizard import WizardView, finished_panel, wizard_panel
 from bot.chat.words import changes, decisions, refusal
-from bot.domain.errors import ImportFault, ImportRefused, ValueFault, WrongValue
+from bot.domain.errors import ImportFault, ImportRefused, ValueFault, ValueKind, WrongValue
 from bot.domain.guild import ChannelSettings, GuildSettings, Nsfw, QuietHours
 from bot.domain.settings_text import MOST_RULES
 from bot.engine.bundle import Comparison
@@ -141,10 +142,25 @@ def test_pages_of_a_list_hold_every_entry_once_and_in_order(entries, size):
 
 @pytest.mark.parametrize("fault", ValueFault)
 def test_all_that_is_wrong_with_a_file_fits_into_one_answer(fault):
-    wrong = tuple(WrongValue("channels.`x`." + "y" * 500, fault, "text") for _ in range(20))
+    wrong = tuple(WrongValue("channels.`x`." + "y" * 500, fault, ValueKind.TEXT, (0, 5)) for _ in range(20))
     said = refusal(ImportRefused(ImportFault.WRONG, wrong))
     assert len(said) <= 2000
     assert "`x`" not in said
+
+
+@pytest.mark.parametrize("kind", ValueKind)
+def test_what_a_value_has_to_be_is_told_in_the_readers_language(kind):
+    wrong = (
+        WrongValue("strikes", ValueFault.KIND, kind),
+        WrongValue("rules", ValueFault.RANGE, None, (0, 1500)),
+    )
+    error = ImportRefused(ImportFault.WRONG, wrong)
+    english = refusal(error)
+    assert "`rules` is outside 0–1,500." in english
+    with speaking("de"):
+        german = refusal(error)
+    assert "`rules` liegt nicht zwischen 0 und 1.500." in german
+    assert not set(english.splitlines()) & set(german.splitlines())
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,9 @@ def test_a_sentence_that_is_not_written_out_is_found(call):
         'app_commands.command(description="Turn words into a picture")',
         'app_commands.Choice(name="Daily", value=1)',
         'axes.set_title("Pictures a day")',
+        'told = ", ".join(names)',
+        'told = f"{name}: {state}"',
+        'told = f"{what} ({why})"',
     ],
 )
 def test_words_that_pass_the_catalogue_by_are_found(line):
@@ -95,6 +98,8 @@ def test_words_that_pass_the_catalogue_by_are_found(line):
         'text(f"### {headline}", f"<t:{now}:R>")',
         'discord.File(path, filename="picture.png", description=alt)',
         '_log.info("job %s could not be stopped", job_id)',
+        'told = " · ".join(facts) + "".join(letters)',
+        'custom_id = f"{kind}:{key}" + f"{one} {other}"',
     ],
 )
 def test_words_that_nobody_reads_are_let_be(line):
