@@ -1,6 +1,9 @@
 """What is private is seen by who asked, and by nobody else."""
 
+import pytest
+
 from tests.cogs.conftest import Stage
+from tests.cogs.test_places import PEOPLE
 
 _SECRET = "a birthday surprise"
 
@@ -44,3 +47,19 @@ async def test_it_works_where_the_bot_may_not_post(stage: Stage):
     asked = await stage.discord.imagine(_SECRET, private=True, channel="read-only")
     await stage.ended(asked)
     await stage.discord.wait_message(id=asked["original_id"], files=1)
+
+
+@pytest.mark.parametrize("label", ["Again", "Edit", "Larger"])
+async def test_another_like_somebodys_is_private_for_who_is_private_by_default(stage: Stage, label: str):
+    await stage.app.store.settings.change_user(PEOPLE["moderator"], {"private": True})
+    asked = await stage.discord.imagine("a fox")
+    await stage.ended(asked)
+    for person in ("moderator", "member"):
+        pressed = await stage.discord.press(asked["original_id"], label, as_=person)
+        if label == "Edit":
+            pressed = await stage.discord.submit_modal(pressed["id"], {"prompt": _SECRET})
+        elif label == "Larger":
+            question = await stage.discord.wait_message(id=pressed["original_id"], as_=person)
+            pressed = await stage.discord.press(question["id"], "Paint it", as_=person)
+        seen = await stage.discord.wait_message(id=pressed["original_id"], files=1, as_=person)
+        assert seen["ephemeral"] == (person == "moderator")

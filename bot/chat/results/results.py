@@ -99,6 +99,12 @@ class Results:
         job = await self.visible(interaction, job_id)
         return job if job and await self._may_repeat(interaction, job) else None
 
+    async def is_to_be_private(self, interaction: discord.Interaction[Any], job: Job) -> bool:
+        """Whether another like it is private: as one's own was, and after another's as one has decided."""
+        if _is_requester(interaction, job):
+            return job.private
+        return (await self._bot.store.settings.user(interaction.user.id)).settings.private
+
     async def describe(self, interaction: discord.Interaction[Any], job_id: str, alt_text: str) -> None:
         """Describe the pictures for who does not see them, if this is the requester; empty is the prompt."""
         job = await self.visible(interaction, job_id)
@@ -129,7 +135,8 @@ class Results:
         if self._echoes.is_echo((interaction.user.id, job.id)):
             await whisper(interaction, replies.ALREADY_REPEATED())
             return
-        await self._bot.requests.ask(interaction, job.request, retry_of=job.id, private=job.private)
+        private = await self.is_to_be_private(interaction, job)
+        await self._bot.requests.ask(interaction, job.request, retry_of=job.id, private=private)
 
     async def _edit(self, interaction: discord.Interaction[Any], job: Job) -> None:
         if await self._may_repeat(interaction, job):
@@ -145,7 +152,8 @@ class Results:
             return
         request = replace(job.request, resolution=larger)
         quoted = await self._bot.engine.quote(request, guild_id=interaction.guild_id)
-        draft = Draft(user_id=interaction.user.id, request=request, private=job.private, retry_of=job.id)
+        private = await self.is_to_be_private(interaction, job)
+        draft = Draft(user_id=interaction.user.id, request=request, private=private, retry_of=job.id)
         said = words.larger(larger, quoted.price)
         await propose(interaction, draft, title=words.LARGER_TITLE(), said=said)
 

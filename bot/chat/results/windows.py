@@ -57,8 +57,9 @@ async def _edited(interaction: discord.Interaction[Any], match: re.Match[str], f
     request = request_in(job.request, filled)
     if attached:
         request = replace(request, references=())
+    private = await bot.results.is_to_be_private(interaction, job)
     await bot.requests.ask(
-        interaction, request, attached=attached, retry_of=job.id, private=job.private, written=True
+        interaction, request, attached=attached, retry_of=job.id, private=private, written=True
     )
 
 
