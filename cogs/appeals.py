@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from discord.ext import commands
 
 from bot.chat.appeals.appeals import Appeals
-from bot.chat.appeals.ask_button import AskButton
+from bot.chat.appeals.ask_button import ASK_FORM, AskButton
 from bot.chat.appeals.buttons import APPEAL_BUTTONS, APPEAL_FORMS
 
 if TYPE_CHECKING:
@@ -50,5 +50,5 @@ async def setup(bot: Bot) -> None:
     """Wake the buttons of earlier processes, and look after what they left."""
     bot.appeals = Appeals.over(bot)
     bot.add_dynamic_items(AskButton, *APPEAL_BUTTONS)
-    bot.forms.add(*APPEAL_FORMS)
+    bot.forms.add(ASK_FORM, *APPEAL_FORMS)
     await bot.add_cog(Appealing(bot))

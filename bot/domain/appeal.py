@@ -13,7 +13,7 @@ from bot.domain.request import ImageRequest
 LIFE_MS = 24 * 60 * 60 * 1000
 #: Most that one member may have open in a guild.
 MOST_OPEN = 3
-#: Characters of the reason for a no.
+#: Characters of the reason for a no, and of why somebody asks.
 LONGEST_REASON = 300
 
 
@@ -42,6 +42,8 @@ class Plea:
     locale: str
     #: The job it would repeat.
     retry_of: str | None = None
+    #: Why moderators should say yes, in the asker's words.
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ def to_document(plea: Plea) -> dict[str, Any]:
         "limits": [asdict(standing) for standing in plea.limits],
         "locale": plea.locale,
         "retry_of": plea.retry_of,
+        "why": plea.why,
     }
 
 
@@ -38,6 +39,8 @@ def from_document(document: Mapping[str, Any]) -> Plea | None:
         limits=tuple(_standing(each) for each in document["limits"]),
         locale=document["locale"],
         retry_of=document["retry_of"],
+        # An earlier version did not ask.
+        why=document.get("why", ""),
     )
 
 

@@ -37,9 +37,15 @@ async def refused(stage: Stage, prompt: str = "a dear fox", **options: Any) -> J
 async def asked(stage: Stage, prompt: str = "a dear fox", **options: Any) -> tuple[Json, Json]:
     """The refusal, and the card it led to."""
     refusal = await refused(stage, prompt, **options)
-    pressed = await stage.discord.press(refusal["original_id"], "Ask a moderator")
-    assert "Moderators have been asked" in said(pressed)
+    assert "Moderators have been asked" in said(await ask(stage, refusal))
     return refusal, await card(stage)
+
+
+async def ask(stage: Stage, refusal: Json, why: str = "") -> Json:
+    """Press the button and say why."""
+    window = await stage.discord.press(refusal["original_id"], "Ask a moderator")
+    assert window["state"] == "modal", said(window)
+    return await stage.discord.submit_modal(window["id"], {"why": why})
 
 
 async def card(stage: Stage, text: str = "A member asks for an exception") -> Json:
@@ -194,7 +200,10 @@ async def test_every_press_may_come_after_a_restart(start: Start):
     refusal = await refused(stage)
     await stage.stop()
     stage = await start()
-    await stage.discord.press(refusal["original_id"], "Ask a moderator")
+    window = await stage.discord.press(refusal["original_id"], "Ask a moderator")
+    await stage.stop()
+    stage = await start()
+    await stage.discord.submit_modal(window["id"], {"why": ""})
     shown = await card(stage)
     await stage.stop()
     stage = await start()
@@ -238,13 +247,13 @@ async def test_a_yes_that_something_else_stands_against_gives_nothing_and_says_w
 async def test_the_same_is_asked_once_and_only_so_much_at_a_time(desk: Stage):
     first = await refused(desk)
     second = await refused(desk)
-    await desk.discord.press(first["original_id"], "Ask a moderator")
-    again = await desk.discord.press(second["original_id"], "Ask a moderator")
+    await ask(desk, first)
+    again = await ask(desk, second)
     assert "asked about this one already" in said(again)
     for number in range(2):
         await asked(desk, f"fox number {number}")
     fourth = await refused(desk, "one fox more")
-    many = await desk.discord.press(fourth["original_id"], "Ask a moderator")
+    many = await ask(desk, fourth)
     assert "Wait until they have decided one" in said(many)
 
 
@@ -259,7 +268,7 @@ async def test_what_is_possible_now_is_painted_without_asking(desk: Stage):
 async def test_a_channel_that_cannot_be_reached_is_told_and_nothing_is_kept(desk: Stage):
     await desk.discord.permissions("moderators", "bot", deny=["SEND_MESSAGES"])
     refusal = await refused(desk)
-    await desk.discord.press(refusal["original_id"], "Ask a moderator")
+    await ask(desk, refusal)
     await desk.discord.wait_message("nobody was asked", id=refusal["original_id"])
     assert await desk.app.store.appeals.unfinished() == []
 

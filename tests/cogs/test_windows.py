@@ -161,9 +161,10 @@ async def test_a_limit_does_not_lose_the_pictures(stage: Stage, ready, way):
     told = await refusal(stage, asked, "kept for a day")
     (button,) = [each for each in buttons(told) if each["label"].startswith(way)]
     draft_id = button["custom_id"].split(":")[2]
-    await stage.discord.press(told["id"], button["label"])
+    pressed = await stage.discord.press(told["id"], button["label"])
     key = f"draft:{draft_id}"
     if way == "Ask a moderator":
+        await stage.discord.submit_modal(pressed["id"], {"why": ""})
         card = await stage.discord.wait_message("for an exception", channel="moderators", as_="moderator")
         await stage.discord.press(card["id"], "Approve", as_="moderator")
         await stage.discord.wait_message("approved", id=card["id"], as_="moderator")

@@ -108,7 +108,8 @@ async def appeals(world: World) -> None:
     await discord.slash("quota set everyone", {"amount": "1"}, as_="moderator")
     for prompt in ("a dear fox", "a dearer fox"):
         refused = await discord.imagine(prompt)
-        await discord.press(refused["original_id"], "Ask a moderator")
+        window = await discord.press(refused["original_id"], "Ask a moderator")
+        await discord.submit_modal(window["id"], {"why": "please"})
         card = await discord.wait_message(prompt, channel="moderators", as_="moderator")
         if prompt == "a dear fox":
             await discord.press(card["id"], "Approve", as_="moderator")

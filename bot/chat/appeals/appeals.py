@@ -9,12 +9,11 @@ import discord
 
 from bot.chat.appeals import cards
 from bot.chat.appeals.painting import Painting, place_of
+from bot.chat.appeals.pleading import Pleading
 from bot.chat.appeals.telling import Telling
 from bot.chat.desk import Desk
 from bot.chat.explain import WIRE_ERRORS, whisper
 from bot.chat.i18n import speaking
-from bot.chat.language import language_of_place, language_of_reader
-from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import require_guild
 from bot.chat.wire import Wire, jump_link
 from bot.chat.words import appeals as words
@@ -24,15 +23,12 @@ from bot.domain.errors import (
     AppealFault,
     AppealRefused,
     DuplicateRequest,
-    QuotaExceeded,
     Refusal,
     StoreError,
 )
 from bot.domain.job import Job
-from bot.domain.quota_charge import Price, lacking
 from bot.engine.accept import Accepted, Approval
 from bot.store.database import Tx
-from bot.store.drafts import Draft
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -47,7 +43,8 @@ class _DecidedBefore(Exception):
 class Appeals:
     """Between who asks and who decides."""
 
-    def __init__(self, bot: Bot, *, telling: Telling, painting: Painting) -> None:
+    def __init__(self, bot: Bot, *, pleading: Pleading, telling: Telling, painting: Painting) -> None:
+        self.pleading = pleading
         self._bot = bot
         self._store = bot.store.appeals
         self._telling = telling
@@ -60,11 +57,12 @@ class Appeals:
         desk = Desk(settings=bot.store.settings, wire=wire)
         return cls(
             bot,
+            pleading=Pleading(bot),
             telling=Telling(bot, desk=desk, wire=wire),
             painting=Painting(engine=bot.engine, wire=wire, clock=bot.clock),
         )
 
-    async def ask(self, interaction: discord.Interaction[Any], draft_id: str) -> None:
+    async def ask(self, interaction: discord.Interaction[Any], draft_id: str, *, why: str) -> None:
         """Ask moderators for what was refused. What is not refused any more is painted.
 
         Raises:
@@ -72,20 +70,12 @@ class Appeals:
             StoreError: nothing was stored.
         """
         guild_id = require_guild(interaction)
-        draft = await self._bot.store.drafts.get(draft_id, user_id=interaction.user.id)
-        if draft is None:
-            raise AppealRefused(AppealFault.GONE)
-        plea = await self._plea(interaction, draft)
-        if plea is None:
-            await self._bot.requests.ask(
-                interaction,
-                draft.request,
-                attached=draft.files,
-                key=f"draft:{draft_id}",
-                retry_of=draft.retry_of,
-                private=draft.private,
-            )
+        draft = await self.pleading.draft(interaction, draft_id)
+        refused = await self.pleading.refusal(interaction, draft)
+        if refused is None:
+            await self.pleading.paint(interaction, draft_id)
             return
+        plea = await self.pleading.plea(interaction, draft, refused, why)
         appeal = Appeal(
             id=draft_id,
             guild_id=guild_id,
@@ -164,40 +154,6 @@ class Appeals:
             await self._store.drop(appeal.id)
             said = words.refused(AppealRefused(AppealFault.UNREACHABLE))
             await interaction.edit_original_response(view=cards.told_card(said))
-
-    async def _plea(self, interaction: discord.Interaction[Any], draft: Draft) -> Plea | None:
-        """What is asked for, with the limits in the way; `None` if there is none any more.
-
-        Raises:
-            Refusal: moderators cannot help.
-        """
-        engine, now_ms = self._bot.engine, self._bot.clock.wall_ms()
-        reader = await language_of_reader(interaction)
-        locale = reader if draft.private else await language_of_place(interaction)
-        origin = origin_of(interaction, now_ms, locale=locale, private=draft.private)
-        roles = roles_of(interaction)
-        try:
-            await engine.precheck(draft.request, origin, role_ids=roles)
-        except QuotaExceeded as refused:
-            if refused.by_operator:
-                raise
-            request = draft.request
-            if draft.files:
-                # Nobody knows how long fetching them takes, and in a day they are gone.
-                await interaction.response.defer()
-                request = await self._bot.requests.with_pictures(draft)
-            quoted = await engine.quote(request, guild_id=origin.guild_id)
-            price = Price(credits=quoted.unit_price, cost=quoted.unit_cost).times(quoted.request.count)
-            return Plea(
-                request=quoted.request,
-                origin=origin,
-                role_ids=roles,
-                price=price.credits,
-                limits=tuple(lacking(refused.standings, price)),
-                locale=reader,
-                retry_of=draft.retry_of,
-            )
-        return None
 
     async def _accept(self, appeal: Appeal, plea: Plea, *, by: int) -> Accepted:
         """Take the job and close the appeal in one transaction."""

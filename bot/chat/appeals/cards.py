@@ -18,7 +18,7 @@ from bot.chat.cards.parts import (
 )
 from bot.chat.text import escaped, plain, quoted
 from bot.chat.words import appeals as words
-from bot.domain.appeal import Appeal, AppealState, Plea
+from bot.domain.appeal import LONGEST_REASON, Appeal, AppealState, Plea
 
 #: Characters of the prompt where who asked is told what became of it.
 _SHORT = 120
@@ -29,7 +29,7 @@ def open_card(appeal: Appeal, plea: Plea, *, show_prompts: bool, note: str = "")
     return layout(
         WORKING,
         [
-            text(f"### {words.TITLE()}", _who(appeal, plea)),
+            text(f"### {words.TITLE()}", _who(appeal, plea), _why(plea)),
             text(*_wish(plea, show_prompts=show_prompts), words.costs(plea.price)),
             text(*(words.in_the_way(standing) for standing in plea.limits)),
             text(note, small(words.APPROVING(), words.lapses(appeal.lapses_at))),
@@ -50,6 +50,7 @@ def closed_card(appeal: Appeal, *, show_prompts: bool) -> Layout:
             text(
                 f"### {words.closed_title(appeal.state)}",
                 _who(appeal, plea),
+                _why(plea) if plea else "",
                 *wish,
                 words.decided(appeal),
                 f"> {reason}" if reason else "",
@@ -79,6 +80,10 @@ def short_prompt(plea: Plea) -> str:
 def _who(appeal: Appeal, plea: Plea | None) -> str:
     channel_id = plea.origin.channel_id if plea else None
     return words.who_asks(appeal.user_id, channel_id, appeal.at)
+
+
+def _why(plea: Plea) -> str:
+    return words.why(quoted(plea.why, LONGEST_REASON)) if plea.why else ""
 
 
 def _wish(plea: Plea, *, show_prompts: bool) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from bot.domain.quota import Scope, Standing
 
 # What the member reads.
 ASK = Phrase("Ask a moderator")
+ASK_LABEL = Phrase("Why should they say yes?")
+ASK_DESCRIPTION = Phrase("The moderators read it. You may leave it out.")
 ASKED_TITLE = Phrase("Moderators have been asked")
 ASKED = Phrase("You hear from me once they have decided. If nobody does, the question lapses {when}.")
 _FAULTS: Mapping[AppealFault, Phrase] = MappingProxyType(
@@ -95,6 +97,11 @@ def who_asks(user_id: int, channel_id: int | None, at: int) -> str:
     if channel_id is None:
         return say("{who}, {when}", who=who(user_id), when=relative(at))
     return say("{who} in {where}, {when}", who=who(user_id), where=f"<#{channel_id}>", when=relative(at))
+
+
+def why(quoted: str) -> str:
+    """In the member's words."""
+    return say("Their reason: {reason}", reason=quoted)
 
 
 def costs(price: int) -> str:

@@ -35,6 +35,7 @@ def an_appeal(kit: Kit, appeal_id: str = "a1", *, prompt: str = "a fox", user: i
         limits=(standing, replace(standing, rule=None, limit=None)),
         locale="de",
         retry_of="j1",
+        why="for a party",
     )
     return Appeal(id=appeal_id, guild_id=1, user_id=user, at=kit.clock.now_ms, plea=plea)
 
