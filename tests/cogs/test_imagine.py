@@ -33,6 +33,17 @@ async def test_the_queue_number_is_shown_while_there_is_one(stage: Stage):
     assert (await stage.ended(asked)).state is JobState.DONE
 
 
+async def test_what_is_slower_than_usual_is_said_so_long_before_it_is_given_up(stage: Stage):
+    asked = await stage.discord.imagine("a slow fox [[seconds: 400]]")
+    await stage.gateway.wait(prompt="a slow fox", polls=1)
+    assert "slower" not in (await stage.discord.message(asked["original_id"]))["text"]
+    for seconds, said in ((50, "A little slower than usual"), (60, "Much slower than usual")):
+        stage.clock.skip(seconds)
+        await stage.discord.wait_message(said, id=asked["original_id"])
+    await stage.gateway.finish_all()
+    assert (await stage.ended(asked)).state is JobState.DONE
+
+
 async def test_without_a_prompt_a_window_opens_and_keeps_the_other_options(stage: Stage):
     opened = await stage.discord.imagine(aspect_ratio="21:9", count=2)
     assert opened["state"] == "modal"

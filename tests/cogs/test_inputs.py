@@ -14,6 +14,16 @@ styles = ["vivid", "natural"]
 backgrounds = ["transparent", "opaque"]
 """
 _OCTOPUSX = "gpt-image-2-x"
+_RATIOS = ("1:1", "3:2", "2:3", "4:3", "3:4", "5:4", "16:9", "9:16", "21:9")
+_SIZES = {
+    "1:1": "1024x1024",
+    "4:3": "1536x1152",
+    "3:2": "1536x1024",
+    "2:3": "1024x1536",
+    "16:9": "1920x1080",
+    "9:16": "1080x1920",
+    None: None,
+}
 
 
 async def test_options_that_no_model_has_are_not_offered(stage: Stage):
@@ -41,51 +51,47 @@ async def test_ratios_are_named_and_tell_the_pixels_that_are_known(stage: Stage)
 
 
 async def test_openoctopus_gets_what_was_chosen(stage: Stage):
-    chosen = [
-        dict(zip(("aspect_ratio", "resolution", "quality", "format"), each, strict=True))
-        for each in (("1:1", "1k", "low", "png"), ("21:9", "4k", "high", "webp"), (None, None, None, "jpeg"))
-    ]
-    for number, options in enumerate(chosen):
-        sent = await _sent(stage, f"octopus {number}", "gpt-image-2", options)
-        usual = {"aspect_ratio": None, "resolution": "1k", "quality": "medium", "output_format": "png"}
-        wanted = usual | {
-            {"format": "output_format"}.get(name, name): value for name, value in options.items() if value
+    usual = {"resolution": "1k", "quality": "medium", "output_format": "png"}
+    for number, ratio in enumerate([*_RATIOS, None]):
+        chosen = {
+            "aspect_ratio": ratio,
+            "resolution": ("1k", "2k", "4k", None)[number % 4],
+            "quality": (None, "low", "medium", "high")[number // 3],
+            "format": ("png", "jpeg", "webp")[number % 3] if ratio else None,
         }
-        assert {name: sent["input"].get(name) for name in wanted} == wanted
-        assert sent["model"] == "openoctopus/gpt-image-2-text-input"
+        count = (3, 2, 1, 4)[number % 4]
+        bodies = await _sent(stage, f"octopus {number}", "gpt-image-2", chosen | {"count": count})
+        named = {"output_format" if name == "format" else name: value for name, value in chosen.items()}
+        wanted = usual | {name: value for name, value in named.items() if value}
+        body = {"model": "openoctopus/gpt-image-2-text-input", "prompt": f"octopus {number}", "input": wanted}
+        assert bodies == [body] * count
 
 
 async def test_octopusx_gets_what_was_chosen(start: Start, tmp_path: Path):
     models = tmp_path / "models.toml"
     models.write_text(_MODELS)
     stage = await start(MODELS_FILE=str(models))
-    sizes = {"1:1": "1024x1024", "9:16": "1080x1920", None: None}
     every = product(("vivid", None), ("transparent", None), (True, False, None))
     for number, (style, background, watermark) in enumerate(every):
-        ratio = list(sizes)[number % len(sizes)]
-        options = {
-            "aspect_ratio": ratio,
-            "style": style,
-            "background": background,
-            "watermark": watermark,
-            "count": 1 + number % 4,
-        }
-        sent = await _sent(stage, f"octopusx {number}", _OCTOPUSX, options)
-        wanted = {"style": style, "background": background, "watermark": watermark, "size": sizes[ratio]}
-        assert {name: sent[name] for name in wanted if name in sent} == {
-            name: value for name, value in wanted.items() if value is not None
-        }
+        ratio = [*_SIZES][number % len(_SIZES)]
+        quality = ("low", "medium", "high", None)[number % 4]
+        chosen = {"style": style, "background": background, "watermark": watermark, "quality": quality}
+        count = 1 + number // 3
+        options = chosen | {"aspect_ratio": ratio, "count": count}
+        (body,) = await _sent(stage, f"octopusx {number}", _OCTOPUSX, options)
         # One picture is what the gateway makes where nothing is said.
-        assert (sent["model"], sent.get("n", 1)) == ("gpt-image-2", options["count"])
+        wanted = chosen | {"size": _SIZES[ratio], "n": count if count > 1 else None}
+        asked = {"model": "gpt-image-2", "prompt": f"octopusx {number}", "response_format": "url"}
+        assert body == asked | {name: value for name, value in wanted.items() if value is not None}
 
 
-async def _sent(stage: Stage, prompt: str, model: str, options: dict[str, Any]) -> dict[str, Any]:
-    """The body of the one submit this led to."""
+async def _sent(stage: Stage, prompt: str, model: str, options: dict[str, Any]) -> list[dict[str, Any]]:
+    """The bodies of the submits this led to."""
     given = {name: value for name, value in options.items() if value is not None}
     await stage.ended(await stage.discord.imagine(prompt, model=model, **given))
-    (submit,) = await stage.gateway.requests(prompt=prompt, kind="submit")
-    body = submit["body"]
-    return dict(json.loads(body) if isinstance(body, str) else body)
+    submits = await stage.gateway.requests(prompt=prompt, kind="submit")
+    bodies = [each["body"] for each in submits]
+    return [dict(json.loads(body) if isinstance(body, str) else body) for body in bodies]
 
 
 async def _options(stage: Stage) -> set[str]:
