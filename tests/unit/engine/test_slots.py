@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.job import Job, JobState, Origin, Task
@@ -19,6 +20,8 @@ class Gate:
 
     #: Of a member, in a channel, and in a guild.
     limits: tuple[int | None, int | None, int | None]
+    #: Jobs that the gateway works on at once.
+    places: int = 1_000_000
     woken: list[str] = field(default_factory=list)
     jobs: dict[str, Job] = field(default_factory=dict)
     working: dict[str, Job] = field(default_factory=dict)
@@ -39,7 +42,7 @@ class Gate:
         self._run()
 
     def _try(self, job: Job) -> None:
-        if self.slots.may_try(job):
+        if self.slots.may_try(job) and len(self.working) < self.places:
             self.working[job.id] = self.jobs.pop(job.id)
             self.slots.take(job)
         else:
@@ -74,6 +77,31 @@ def _check(gate: Gate, own: int | None, guild: int | None) -> None:
     assert own is None or max(members.values(), default=0) <= own
     assert guild is None or max(guilds.values(), default=0) <= guild
     assert max(channels.values(), default=0) <= 2
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 3), st.integers(4, 32))
+def test_a_thousand_members_wait_for_those_before_them_and_for_their_own_alone(
+    seed: int, own: int, places: int
+) -> None:
+    """A picture takes one step. Where nobody may have several at once, who has asked for several waits on."""
+    random, gate = Random(seed), Gate((own, None, None), places=places)
+    wishes = Counter[int]()
+    earlier = dict[str, int]()
+    for number in range(2_000):
+        user = number if number < 1_000 else random.choice((random.randrange(1_000), random.randrange(20)))
+        earlier[str(number)] = wishes[user]
+        wishes[user] += 1
+        gate.come(_job(number, user % 3 or None, user))
+    ahead = {job_id: place for place, (_, job_id) in enumerate(gate.slots.order())}
+    step = 0
+    while gate.working:
+        for job_id in gate.working:
+            assert step <= 1 + (ahead[job_id] // places if job_id in ahead else 0) + earlier[job_id] // own
+        for job_id in list(gate.working):
+            gate.end(job_id)
+        step += 1
+    assert gate.jobs == {}
 
 
 def test_a_member_who_is_held_back_holds_nobody_else_back() -> None:
