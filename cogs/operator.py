@@ -16,7 +16,7 @@ from bot.chat.operators import is_operator, require_operator
 from bot.chat.panels.guilds import GuildsPage, guild_card, guilds_panel, name_of
 from bot.chat.panels.operator import faults_card, models_card, spending_card, usage_charted
 from bot.chat.picker import Choice, matching
-from bot.chat.residents import all_residents, decide_access, find_resident, set_ceilings
+from bot.chat.residents import all_residents, decide_access, find_resident
 from bot.chat.usage import View
 from bot.chat.wire import Wire
 from bot.chat.words import operator, usage
@@ -106,7 +106,8 @@ class Operator(commands.GroupCog, group_name="operator", group_description=promp
         if resident is None:
             await whisper(interaction, operator.NO_SUCH_GUILD())
             return
-        await set_ceilings(self.bot, resident.guild_id, (day, week, month), by=interaction.user.id)
+        by = interaction.user.id
+        await self.bot.store.rules.set_ceilings(resident.guild_id, (day, week, month), by=by)
         await self._show(interaction, resident, heading=operator.ceiling_set(name_of(resident)))
 
     @guild.command(name="allow", description=prompts.GUILD_ALLOW)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat.panels.guilds import name_of
 from bot.chat.words import operator
 from bot.domain.operator import GuildAccess
-from bot.domain.quota import CREDITS, Rule, Scope
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -26,16 +24,6 @@ async def find_resident(bot: Bot, typed: str) -> Resident | None:
     residents = await all_residents(bot)
     by_id = (each for each in residents if str(each.guild_id) == wanted)
     return next(by_id, None) or next((each for each in residents if each.name.casefold() == wanted), None)
-
-
-async def set_ceilings(bot: Bot, guild_id: int, amounts: Sequence[int | None], *, by: int) -> None:
-    """What a server may cost a day, a week and a month; `None` is no limit of its own."""
-    for measure, amount in zip(CREDITS, amounts, strict=True):
-        rule = Rule(guild_id=guild_id, scope=Scope.CEILING, measure=measure, amount=amount)
-        if amount is None:
-            await bot.store.rules.remove(rule, by=by)
-        else:
-            await bot.store.rules.set(rule, by=by)
 
 
 async def decide_access(bot: Bot, typed: str, decided: GuildAccess, *, by: int) -> str:

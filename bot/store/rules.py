@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.clock import Clock
 from bot.domain.errors import RuleChanged
-from bot.domain.quota import Measure, Place, Rule, Rules, Scope
+from bot.domain.quota import CREDITS, Measure, Place, Rule, Rules, Scope
 from bot.domain.quota_rules import check_rule
 from bot.store.changes import Change, Changes
 from bot.store.database import Database, Tx
@@ -92,6 +92,34 @@ class QuotaRules:
             RuleChanged: somebody else changed it meanwhile; nothing was written.
         """
         await self._decide(rule.guild_id, _one(rule.place, None, seen), by=by, beside=beside)
+
+    async def set_ceilings(
+        self,
+        guild_id: int,
+        amounts: Sequence[int | None],
+        *,
+        by: int,
+        beside: Beside = nothing_beside,
+    ) -> Rules:
+        """What a guild may cost a day, a week and a month; all that is decided for it afterwards.
+
+        `None` leaves that one as it is; if all are, the guild has no ceiling of its own any more.
+        """
+        named = [
+            Rule(guild_id=guild_id, scope=Scope.CEILING, measure=measure, amount=amount)
+            for measure, amount in zip(CREDITS, amounts, strict=True)
+            if amount is not None
+        ]
+        for rule in named:
+            check_rule(rule)
+
+        def decide(before: Rules) -> Decisions:
+            if named:
+                return {rule.place: rule for rule in named}
+            return {place: None for place in before if place[0] is Scope.CEILING}
+
+        await self._decide(guild_id, decide, by=by, beside=beside)
+        return await self.own(guild_id)
 
     async def read_in(self, tx: Tx, guild_id: int) -> Rules:
         """What moderators decided for a guild, as a transaction sees it."""

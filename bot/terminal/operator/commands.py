@@ -163,7 +163,10 @@ def guild_ceiling(
     env_file: EnvFile = DEFAULT_ENV,
     as_json: Json = False,
 ) -> None:
-    """Limit what a server may cost (UTC). What is not named has no limit of its own; 0 is all servers."""
+    """Limit what a server may cost (UTC). What is not named stays; with nothing named, all of it is lifted.
+
+    Server 0 is every server without a ceiling of its own.
+    """
     with loading():
         from bot.terminal.operator import guilds as servers
     _perform(lambda beside: servers.limited(beside, guild, (day, week, month)), env_file, as_json)

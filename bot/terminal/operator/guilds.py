@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.domain.operator import Access, GuildAccess
-from bot.domain.quota import CREDITS, Bucket, Rule, Scope
+from bot.domain.quota import CREDITS, Bucket, Scope
 from bot.store.census import Resident
 from bot.terminal.operator.beside import TERMINAL, Beside
 from bot.terminal.operator.report import Report, day, limit
@@ -47,17 +47,18 @@ async def shown(beside: Beside, guild_id: int) -> Report:
 
 
 async def limited(beside: Beside, guild_id: int, amounts: Sequence[int | None]) -> Report:
-    """With other ceilings a day, a week and a month; `None` is no limit of its own."""
-    for measure, amount in zip(CREDITS, amounts, strict=True):
-        rule = Rule(guild_id=guild_id, scope=Scope.CEILING, measure=measure, amount=amount)
-        if amount is None:
-            await beside.store.rules.remove(rule, by=TERMINAL, beside=beside.store.operator.announce)
-        else:
-            await beside.store.rules.set(rule, by=TERMINAL, beside=beside.store.operator.announce)
-    names = [measure.value.removeprefix("credits_") for measure in CREDITS]
-    told = " · ".join(f"{name} {limit(amount)}" for name, amount in zip(names, amounts, strict=True))
+    """With other ceilings a day, a week and a month; `None` leaves one as it is, three of them lift all."""
+    rules = await beside.store.rules.set_ceilings(
+        guild_id, amounts, by=TERMINAL, beside=beside.store.operator.announce
+    )
+    found = {measure: rules.get((Scope.CEILING, 0, measure)) for measure in CREDITS}
+    now = {
+        measure.value.removeprefix("credits_"): rule.amount if rule else None
+        for measure, rule in found.items()
+    }
+    told = " · ".join(f"{name} {limit(amount)}" for name, amount in now.items())
     whose = f"Server {guild_id}" if guild_id else "Every server without a ceiling of its own"
-    data = {"guild_id": guild_id} | dict(zip(names, amounts, strict=True))
+    data = {"guild_id": guild_id} | now
     return Report(data=data, said=f"{whose} may cost, in catalogue credits: {told}. {SEEN}")
 
 

@@ -103,6 +103,12 @@ def test_servers_are_listed_limited_and_blocked(told: Told, file: Path) -> None:
     assert shown["credits_month"] == {"used": 3, "limit": None}
     told("guilds", "clear", str(STUDIO))
     told("guilds", "ceiling", "0", "--day", "4")
+    assert told("guilds", "ceiling", str(STUDIO), "--month", "90") == {
+        "guild_id": STUDIO,
+        "day": 9,
+        "week": None,
+        "month": 90,
+    }
     told("guilds", "ceiling", str(STUDIO))
     (guild,) = told("guilds")["guilds"]
     assert (guild["ceiling"], guild["decided"]["access"]) == (4, "default")
