@@ -29,20 +29,23 @@ class Announcing:
         self._wire = wire
 
     async def post(self, guild_id: int, channel_id: int, *, by: int) -> int | None:
-        """Post the panel, or change the one there is. Its message; `None` if that is not possible."""
+        """Post the panel, or change the one there is. Its message; `None` if that is not possible.
+
+        Where the channel is no image channel nothing is remembered of the panel, and it stays as it is.
+        """
         if await self.refresh(guild_id, channel_id):
             return (await self._settings(guild_id, channel_id) or ChannelSettings()).panel_message_id
-        settings = await self._settings(guild_id, channel_id)
-        if settings is None:
-            return None
+        decided = await self._settings(guild_id, channel_id)
+        settings = decided or ChannelSettings()
         nonce = nonce_of(f"panel/{channel_id}", str(self._bot.clock.wall_ms()))
         try:
             message_id = await self._wire.post(channel_id, await self._card(guild_id, settings), nonce=nonce)
         except (DeliveryRefused, OSError) as error:
             _log.info("the panel of channel %d could not be posted: %s", channel_id, error)
             return None
-        changes = {"panel_message_id": message_id}
-        await self._bot.store.settings.change_channel(guild_id, channel_id, changes, by=by)
+        if decided is not None:
+            changes = {"panel_message_id": message_id}
+            await self._bot.store.settings.change_channel(guild_id, channel_id, changes, by=by)
         return message_id
 
     async def refresh(self, guild_id: int, channel_id: int) -> bool:

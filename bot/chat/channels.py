@@ -17,6 +17,7 @@ from bot.chat.panels.channel_list import list_panel
 from bot.chat.permissions import require_guild
 from bot.chat.wire import jump_link
 from bot.chat.words import channel_panel as words
+from bot.chat.words import mine
 from bot.chat.words.permissions import named
 from bot.domain.errors import SettingFault, SettingInvalid
 from bot.domain.guild import ChannelSettings
@@ -122,15 +123,19 @@ class Channels:
         """Post the channel's panel for everyone, or bring it up to date.
 
         Raises:
-            SettingInvalid: it is no image channel.
+            SettingInvalid: it is no image channel, and others are.
         """
         guild_id = require_guild(interaction)
-        if await self._now(interaction, channel_id) is None:
+        channels = await self._bot.store.settings.channels(guild_id)
+        if channels and channel_id not in channels:
             raise SettingInvalid("channel", f"<#{channel_id}>", SettingFault.NOT_OPEN)
         await interaction.response.defer(ephemeral=True, thinking=True)
         message_id = await self._announcing.post(guild_id, channel_id, by=interaction.user.id)
         link = jump_link(guild_id, channel_id, message_id) if message_id else None
-        await whisper(interaction, words.posted(link) if link else words.CANNOT_POST())
+        if link is None:
+            await whisper(interaction, words.CANNOT_POST())
+        else:
+            await whisper(interaction, words.posted(link) if channels else mine.link(link))
 
     async def ask_to_close(
         self, interaction: discord.Interaction[Any], channel_id: int, version: int

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.guild import ChannelSettings, QuietHours
+from bot.domain.job import JobState
 from tests.cogs.conftest import STUDIO, Json, Stage, Start
 from tests.cogs.test_places import IMAGES, PEOPLE, decide, whispered
 from tests.support.discord import CannotError
@@ -239,6 +240,19 @@ async def test_a_panel_that_somebody_deleted_is_posted_again_and_where_it_cannot
     await channels(stage, "open", channel="read-only")
     asked = await stage.discord.slash("channels rules", {"channel": "read-only"}, as_="moderator")
     await stage.discord.wait_message("cannot post there", id=asked["original_id"])
+
+
+async def test_the_button_can_be_posted_where_pictures_are_made_everywhere(stage: Stage):
+    asked = await stage.discord.slash("channels rules", {"channel": "after-dark"}, as_="moderator")
+    told = await stage.discord.wait_message("See it where it was posted", id=asked["original_id"])
+    panel = await stage.discord.wait_message("Pictures are made here", channel="after-dark", ephemeral=False)
+    assert panel["id"] in told["text"]
+    opened = await stage.discord.press(panel["id"], "Create a picture")
+    asked = await stage.discord.submit_modal(opened["id"], {"prompt": "a fox"})
+    assert (await stage.ended(asked)).state is JobState.DONE
+    await decide(stage)
+    refused = await stage.discord.slash("channels rules", {"channel": "after-dark"}, as_="moderator")
+    assert "Open it first with `/channels open`" in refused["response"]["content"]
 
 
 async def test_the_list_tells_all_and_turns_its_pages(stage: Stage):
