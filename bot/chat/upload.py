@@ -25,7 +25,7 @@ SPOILER = "SPOILER_"
 _MAGIC = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"RIFF", "webp"))
 _HEAD = 12
 _DEEPEST = 5
-_OF_JOB = re.compile(r"(?P<job>[0-9a-z]{25})-[0-9]+\.")
+_OF_JOB = re.compile(r"(?P<job>[0-9a-z]{25})-(?P<place>[0-9]+)\.")
 _ABOUT_JOB = re.compile(r"[a-z]+:[a-z]+:(?P<job>[0-9a-z]{25})")
 
 
@@ -107,6 +107,12 @@ def opened(uploads: Sequence[Upload], job: Job) -> Iterator[list[discord.File]]:
 def marker(job_id: str, place: int) -> str:
     """What the file name of the picture in that place begins with; the first is looked for after a crash."""
     return f"{job_id}-{place}"
+
+
+def place_in(filename: str) -> int | None:
+    """The place that `marker` put into a file's name."""
+    found = _OF_JOB.match(filename.removeprefix(SPOILER))
+    return int(found["place"]) if found else None
 
 
 def is_result(message: discord.Message, job_id: str) -> bool:

@@ -1,6 +1,6 @@
 """Verified pictures of jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -22,7 +22,11 @@ _REMOVE = (
     .values(removed_at=bindparam("when"))
 )
 
-_DESCRIBE = update(images).where(images.c.job_id == bindparam("of_job")).values(alt_text=bindparam("said"))
+_DESCRIBE = (
+    update(images)
+    .where(images.c.job_id == bindparam("of_job"), images.c.idx == bindparam("of_index"))
+    .values(alt_text=bindparam("said"))
+)
 
 
 class Pictures:
@@ -42,10 +46,12 @@ class Pictures:
             rows = (await tx.execute(_OF_JOB, {"of_job": job_id})).mappings()
             return tuple(picture_from_row(row) for row in rows)
 
-    async def describe(self, job_id: str, alt_text: str | None) -> None:
-        """Describe a job's pictures for who does not see them; `None` leaves that to the prompt."""
-        async with self._database.write() as tx:
-            await tx.execute(_DESCRIBE, {"of_job": job_id, "said": alt_text})
+    async def describe(self, job_id: str, said: Mapping[int, str | None]) -> None:
+        """Describe a job's pictures, by index, for who does not see them; `None` leaves it to the prompt."""
+        rows = [{"of_job": job_id, "of_index": index, "said": text} for index, text in said.items()]
+        if rows:
+            async with self._database.write() as tx:
+                await tx.execute(_DESCRIBE, rows)
 
     async def remove(self, job_id: str, *, at: int, beside: Beside = nothing_beside) -> None:
         """Take a job's pictures away for good: they are shown to nobody any more."""

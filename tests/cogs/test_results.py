@@ -125,6 +125,23 @@ async def test_details_tell_everything_and_let_the_requester_describe(stage: Sta
     assert len((await stage.discord.wait_message(id=result["id"], files=1))["files"]) == 1
 
 
+async def test_each_of_several_pictures_is_described_for_itself(stage: Stage):
+    asked = await stage.discord.imagine("two foxes", model=_TAKER, count=3)
+    job = await stage.ended(asked)
+    mine = await stage.discord.press(asked["original_id"], "Details")
+    opened = await stage.discord.press(mine["original_id"], "Change the description")
+    labels = [part["label"] for part in opened["response"]["components"]]
+    assert labels == ["Picture 1", "Picture 2", "Picture 3"]
+    written = {"text-0": "two foxes", "text-1": "Two at play", "text-2": ""}
+    sent = await stage.discord.submit_modal(opened["id"], written)
+    await stage.discord.wait_message("description is changed", id=sent["original_id"])
+    kept = [each.alt_text for each in await stage.app.store.pictures.of(job.id)]
+    assert kept == [None, "Two at play", None]
+    gallery = (await stage.discord.message(asked["original_id"]))["message"]["components"][0]["components"][0]
+    told = [item["description"] for item in gallery["items"]]
+    assert told == ["two foxes", "Two at play", "two foxes"]
+
+
 async def test_the_requester_deletes_after_a_second_thought(stage: Stage):
     result = await _result(stage)
     first = await stage.discord.press(result["id"], "Delete")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,8 +105,13 @@ class Results:
             return job.private
         return (await self._bot.store.settings.user(interaction.user.id)).settings.private
 
-    async def describe(self, interaction: discord.Interaction[Any], job_id: str, alt_text: str) -> None:
-        """Describe the pictures for who does not see them, if this is the requester; empty is the prompt."""
+    async def describe(
+        self, interaction: discord.Interaction[Any], job_id: str, said: Mapping[int | None, str]
+    ) -> None:
+        """Describe pictures for who does not see them, if this is the requester; empty is the prompt.
+
+        `said` by index of the picture; `None` stands for all others.
+        """
         job = await self.visible(interaction, job_id)
         if job is None:
             return
@@ -114,8 +119,12 @@ class Results:
             await whisper(interaction, words.NOT_YOURS_TO_DESCRIBE())
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._bot.store.pictures.describe(job.id, alt_text or None)
-        changed = await self._descriptions.change(job, alt_text or job.request.prompt)
+        described = [
+            replace(each, alt_text=_told(job, said.get(each.index, said.get(None, each.alt_text))))
+            for each in await self._bot.store.pictures.of(job.id)
+        ]
+        await self._bot.store.pictures.describe(job.id, {each.index: each.alt_text for each in described})
+        changed = await self._descriptions.change(job, described)
         await whisper(interaction, words.DESCRIBED() if changed else words.DESCRIBED_LATER())
 
     async def pictures(self, interaction: discord.Interaction[Any], job: Job) -> tuple[Picture, ...]:
@@ -233,9 +242,7 @@ class Results:
         if not _is_requester(interaction, job):
             await whisper(interaction, words.NOT_YOURS_TO_DESCRIBE())
             return
-        pictures = await self._bot.store.pictures.of(job.id)
-        known = next((each.alt_text for each in pictures if each.alt_text), job.request.prompt)
-        await open_describe(interaction, job, known)
+        await open_describe(interaction, job, await self._bot.store.pictures.of(job.id))
 
     async def _may_repeat(self, interaction: discord.Interaction[Any], job: Job) -> bool:
         """Anybody may ask for a copy of what all see, but not go by pictures somebody else gave."""
@@ -256,6 +263,11 @@ class Results:
 def _has_result(interaction: discord.Interaction[Any], job: Job) -> bool:
     """Whether there is something this person can have been shown."""
     return job.state in _SHOWN or (job.state is JobState.UNDELIVERABLE and _is_requester(interaction, job))
+
+
+def _told(job: Job, said: str | None) -> str | None:
+    """What is kept of a description: nothing where the prompt says it."""
+    return said if said and said != job.request.prompt else None
 
 
 def _is_requester(interaction: discord.Interaction[Any], job: Job) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from bot.chat.place import place_of
 from bot.chat.press import ID
 from bot.chat.words import prompts
 from bot.chat.words import results as words
-from bot.domain.job import Job
+from bot.domain.job import Job, Picture
 from bot.domain.model import Model
 from bot.domain.reference import Painted
 from bot.domain.request import ImageRequest
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _MOST = 4000
 #: Discord's limit for alt text.
 _LONGEST_DESCRIPTION = 1024
+#: Discord's most fields of a window.
+_MOST_FIELDS = 5
 _PICTURE, _TEXT = "picture", "text"
 
 
@@ -93,24 +96,42 @@ async def _used(interaction: discord.Interaction[Any], match: re.Match[str], fil
     await bot.requests.ask(interaction, request, attached=attached, private=private, written=True)
 
 
-async def open_describe(interaction: discord.Interaction[Any], job: Job, known: str) -> None:
-    """Alt text, as the requester wants it."""
-    field: ui.TextInput[Any] = ui.TextInput(
-        custom_id=_TEXT,
+async def open_describe(interaction: discord.Interaction[Any], job: Job, pictures: Sequence[Picture]) -> None:
+    """Alt text of each picture, as the requester wants it; one for all where there is no room for each."""
+    label, hint = words.DESCRIBE_LABEL(), words.DESCRIBE_HINT()
+    if 1 < len(pictures) <= _MOST_FIELDS:
+        fields = [
+            ui.Label(
+                text=words.picture(each.index + 1),
+                description=label if number else hint,
+                component=_description(f"{_TEXT}-{each.index}", each.alt_text or job.request.prompt),
+            )
+            for number, each in enumerate(pictures)
+        ]
+    else:
+        known = next((each.alt_text for each in pictures if each.alt_text), job.request.prompt)
+        fields = [ui.Label(text=label, description=hint, component=_description(_TEXT, known))]
+    await open_window(interaction, f"result:described:{job.id}", words.DESCRIBE_TITLE(), fields)
+
+
+def _description(custom_id: str, known: str) -> ui.TextInput[Any]:
+    return ui.TextInput(
+        custom_id=custom_id,
         style=discord.TextStyle.paragraph,
         default=known[:_LONGEST_DESCRIPTION],
         max_length=_LONGEST_DESCRIPTION,
         required=False,
     )
-    label, hint = words.DESCRIBE_LABEL(), words.DESCRIBE_HINT()
-    fields = [ui.Label(text=label, description=hint, component=field)]
-    await open_window(interaction, f"result:described:{job.id}", words.DESCRIBE_TITLE(), fields)
 
 
 async def _described(interaction: discord.Interaction[Any], match: re.Match[str], filled: Written) -> None:
     """Keep it, and change the message."""
     bot: Bot = interaction.client
-    await bot.results.describe(interaction, match["job"], filled[_TEXT].strip())
+    said = {
+        None if name == _TEXT else int(name.removeprefix(f"{_TEXT}-")): text.strip()
+        for name, text in filled.items()
+    }
+    await bot.results.describe(interaction, match["job"], said)
 
 
 _JOB = rf"(?P<job>{ID})"
