@@ -65,7 +65,9 @@ async def _take_place(kit: Kit, live: Live, intent: Job) -> bool:
         return False
     kit.checkpoint("submitting: before commit")
     async with kit.store.database.write() as tx:
-        if await room.count_active(tx, job.gateway) >= kit.settings.gateway_concurrency:
+        # Another of the same member may have taken a place while this one waited for its turn to write.
+        taken = not kit.slots.may_try(job)
+        if taken or await room.count_active(tx, job.gateway) >= kit.settings.gateway_concurrency:
             kit.slots.wait(job)
             return False
         saved = await kit.store.jobs.save(tx, job, intent, event="submitting")
