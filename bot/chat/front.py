@@ -23,7 +23,7 @@ from bot.chat.words import status
 from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Job, JobState, Picture
-from bot.engine.front import Progress
+from bot.engine.front import FirstAnswer, Progress
 
 _log = logging.getLogger(__name__)
 
@@ -102,16 +102,15 @@ class DiscordFront:
         with speaking(job.origin.locale):
             return await delivery.deliver(job, pictures, Way(path))
 
-    async def was_answered(self, job: Job) -> bool:
-        """After a crash: whether the interaction has an answer, be it the card or "thinking"."""
+    async def first_answer(self, job: Job) -> FirstAnswer | None:
+        """After a crash: the answer the interaction has, be it the card or "thinking"."""
         if not token_lives(job.origin, self._clock.wall_ms()):
-            return True
+            return FirstAnswer()
         wire = await self._wire()
         try:
-            await wire.original(job.origin)
+            return FirstAnswer((await wire.original(job.origin)).id)
         except DeliveryRefused:
-            return False
-        return True
+            return None
 
     async def finished(self, job: Job) -> None:
         """Say how it ended where the person looks. Raises `OSError`."""

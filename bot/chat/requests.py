@@ -227,11 +227,7 @@ class Requests:
         except Exception:
             await self._abandon_unseen(job.id)
             raise
-        try:
-            await self._engine.start(job.id, card_message_id=card_id)
-        except StoreError:
-            # The row is there, so the engine takes the job up by itself a little later.
-            _log.exception("job %s starts late", job.id)
+        self._engine.start(job.id, card_message_id=card_id)
 
     async def _abandon_unseen(self, job_id: str) -> None:
         """Stop a job before anything is said, so that its end does not take the place of that."""

@@ -29,6 +29,7 @@ from bot.engine.places import keep_places
 from bot.engine.record import tell_end
 from bot.engine.recovery import StoppedEarly, left_behind, recover_at_last, recovery_delay, remaining_now
 from bot.engine.settings import Settings
+from bot.engine.shown import Shown
 from bot.engine.slots import Slots
 from bot.engine.unanswered import may_be_unanswered
 from bot.gateways.gateway import Gateway
@@ -76,6 +77,7 @@ class Engine:
             checkpoint=checkpoint,
         )
         store.rules.watch(self._kit.slots.offer)
+        self._shown = Shown(store.jobs, clock=clock)
         self._lives: dict[str, Live] = {}
         self._waiting: dict[str, asyncio.Future[Job]] = {}
         #: Epoch ms; what was accepted earlier was accepted by another process.
@@ -148,14 +150,13 @@ class Engine:
         self._dispatcher.enqueue(accepted.job.id, self._kit.settings.start_within)
         return accepted
 
-    async def start(self, job_id: str, *, card_message_id: int | None = None) -> None:
+    def start(self, job_id: str, *, card_message_id: int | None = None) -> None:
         """The first answer has arrived: begin, and remember the message that shows the job."""
-        live = self._lives.get(job_id)
         if card_message_id is not None:
-            if live is not None:
-                live.job = replace(live.job, origin=replace(live.job.origin, card_message_id=card_message_id))
-            await self._kit.store.jobs.set_card(job_id, card_message_id)
+            self._shown.note(job_id, card_message_id)
+        live = self._lives.get(job_id)
         if live is not None:
+            live.shown_by(card_message_id)
             self._dispatcher.enqueue(job_id)
 
     async def addresses(self, job: Job) -> Mapping[int, str]:
@@ -190,12 +191,12 @@ class Engine:
     async def run(self) -> None:
         """Take up what an earlier process left open, then work until stopped."""
         await recover_at_last(self.recover, self._kit, given_up=lambda: self._draining)
-        telling = asyncio.create_task(keep_places(self._kit, self._lives), name="places")
+        beside = asyncio.gather(keep_places(self._kit, self._lives), self._shown.keep())
         try:
             await self._dispatcher.run(self._advance)
         finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
+            beside.cancel()
+            await asyncio.gather(beside, return_exceptions=True)
 
     async def recover(self) -> None:
         """Take up every open job from its row, many of them one after another."""
@@ -218,6 +219,7 @@ class Engine:
         """Take nothing new, give running steps `grace` seconds, leave every row as it stands."""
         self.drain()
         await self._dispatcher.stop(grace)
+        await self._shown.write()
 
     def _running_limits(self, job: Job) -> tuple[int | None, int | None, int | None]:
         """Most jobs at work at once: its member's, in its channel and in its guild."""
@@ -269,6 +271,7 @@ class Engine:
     async def _reload(self, job_id: str) -> float:
         """The row is not what it was taken for; start again from what it says."""
         log.warning("A job was moved by somebody else", extra={"job_id": job_id})
+        await self._shown.write()
         job = await self._kit.store.jobs.get(job_id)
         if job is not None:
             self._lives[job_id] = enliven(job, self._kit.clock)

@@ -21,6 +21,14 @@ class Progress:
     remaining: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """It has arrived."""
+
+    #: The message that shows the job, where there is one and it can be told.
+    message_id: int | None = None
+
+
 class Front(Protocol):
     """Shows and delivers the jobs whose `origin.front` names it."""
 
@@ -41,8 +49,8 @@ class Front(Protocol):
             OSError, TimeoutError: it may work later.
         """
 
-    async def was_answered(self, job: Job) -> bool:
-        """After a crash: whether the person has seen that the job was accepted. In doubt they have.
+    async def first_answer(self, job: Job) -> FirstAnswer | None:
+        """After a crash: what the person saw of the job's acceptance, `None` if nothing. In doubt they did.
 
         Raises:
             OSError, TimeoutError: it cannot be seen now.

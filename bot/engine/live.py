@@ -59,6 +59,11 @@ class Live:
         self.deadline += (saved.deadline_at - self.job.deadline_at) / 1000
         self.job = replace(saved, origin=self.job.origin, cancel_requested=self.job.cancel_requested)
 
+    def shown_by(self, message_id: int | None) -> None:
+        """That message shows it; its row is told with the next step."""
+        if message_id is not None:
+            self.job = replace(self.job, origin=replace(self.job.origin, card_message_id=message_id))
+
     def follow(self, task: Task, clock: Clock) -> Following:
         """Its memory of a running task, begun anew from the row if there is none."""
         known = self.following.get(task.index)

@@ -22,13 +22,15 @@ async def begin(kit: Kit, live: Live) -> float:
     """Send it, unless whoever asked was told that it did not work: they have asked again, or will."""
     if live.unanswered and kit.clock.monotonic() < live.deadline:
         try:
-            live.unanswered = not await record.front_of(kit, live.job).was_answered(live.job)
+            answer = await record.front_of(kit, live.job).first_answer(live.job)
         except OSError:
             live.out_of_reach += 1
             return patient_delay(live.out_of_reach, random=kit.random)
-        if live.unanswered:
+        live.unanswered = answer is None
+        if answer is None:
             log.warning("A job whose first answer never left is dropped", extra={"job_id": live.job.id})
             await finish.cancel(kit, live)
             return 0.0
         live.out_of_reach = 0
+        live.shown_by(answer.message_id)
     return await submit(kit, live)

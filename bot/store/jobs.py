@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, insert, select, update
+from sqlalchemy import Select, Update, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
@@ -20,8 +20,10 @@ from bot.store.rows import OPEN_STATES, TASK_FIELDS, Row, job_from_row, job_to_r
 from bot.store.schema import job_events, jobs, tasks
 from bot.store.spending import Spending
 
-#: Written by `set_card` and `request_cancel` alone, at any time; what came with a job may be old.
+#: Written by `request_cancel` and `set_cards` too, at any time; what came with a job may be old.
 _OWN_WAY = ("cancel_requested", "card_message_id")
+#: Known once, it stays.
+_CARD = func.coalesce(jobs.c.card_message_id, bindparam("card"))
 _FIXED = ("state", "state_at", "epoch")
 
 # Both dialects compile this clause alike; without the option PostgreSQL forgets how many rows it made.
@@ -49,7 +51,11 @@ _MOVE_JOB = (
 _KEY = select(jobs.c.id).where(jobs.c.idempotency_key == bindparam("key"))
 _ONE = select(jobs).where(jobs.c.id == bindparam("of_job"))
 _ALL_OPEN = select(jobs).where(jobs.c.state.in_(OPEN_STATES)).order_by(jobs.c.id)
-_SET_CARD = update(jobs).where(jobs.c.id == bindparam("of_job")).values(card_message_id=bindparam("new_card"))
+_SET_CARD = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("of_job"), jobs.c.forgotten_at.is_(None))
+    .values(card_message_id=_CARD)
+)
 _REQUEST_CANCEL = (
     update(jobs)
     .where(jobs.c.id == bindparam("of_job"), jobs.c.state.in_(OPEN_STATES))
@@ -92,9 +98,9 @@ class Jobs:
         """Move the job from `old` to `new`, if it still stands as `old` says.
 
         Writes what differs, what it costs the operator, and an event row if the state changes or `event`
-        names something. The wish to cancel and the card's message have ways of their own and are never
-        written here; the job returned has them as they are stored, with its new epoch and time. The
-        interaction token stays until `told`.
+        names something. The wish to cancel has a way of its own and is never written here, the card's
+        message only where none is known; the job returned has both as they are stored, with its new epoch
+        and time. The interaction token stays until `told`.
 
         Raises:
             StaleJob: another step was first; nothing was written.
@@ -131,10 +137,12 @@ class Jobs:
         """Every job that ended while nobody was there to tell of it, the oldest first."""
         return await self._load(_UNTOLD, {})
 
-    async def set_card(self, job_id: str, message_id: int) -> None:
-        """Remember the message that shows the job. Leaves the epoch alone."""
-        async with self._database.write() as tx:
-            await tx.execute(_SET_CARD, {"of_job": job_id, "new_card": message_id})
+    async def set_cards(self, cards: Mapping[str, int]) -> None:
+        """Remember the messages that show jobs, by job. Leaves the epochs alone."""
+        if cards:
+            async with self._database.write() as tx:
+                rows = [{"of_job": job_id, "card": message_id} for job_id, message_id in cards.items()]
+                await tx.execute(_SET_CARD, rows)
 
     async def request_cancel(self, job_id: str) -> bool:
         """Note the wish to stop; whether the job is still open. Leaves the epoch alone."""
@@ -145,7 +153,7 @@ class Jobs:
         before, after = job_to_row(old), job_to_row(new)
         changed = {name for name in after if after[name] != before[name]} - set(_OWN_WAY)
         names = tuple(sorted(changed.union(_FIXED)))
-        values = {f"new_{name}": after[name] for name in names}
+        values = {f"new_{name}": after[name] for name in names} | {"card": new.origin.card_message_id}
         where = {"of_job": old.id, "old_state": old.state.value, "old_epoch": old.epoch}
         row = (await tx.execute(_moving(names), where | values)).mappings().one_or_none()
         if row is None:
@@ -201,7 +209,8 @@ class Jobs:
 
 @cache
 def _moving(names: tuple[str, ...]) -> Update:
-    return _MOVE_JOB.values({name: bindparam(f"new_{name}") for name in names})
+    changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return _MOVE_JOB.values(changed | {"card_message_id": _CARD})
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.chat.words import status
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Job, Picture
-from bot.engine.front import Progress
+from bot.engine.front import FirstAnswer, Progress
 from bot.terminal.files import Target, save
 from bot.terminal.screen import Screen
 
@@ -68,10 +68,10 @@ class TerminalFront:
             raise DeliveryRefused("cannot_write") from error
         return None
 
-    async def was_answered(self, job: Job) -> bool:
+    async def first_answer(self, job: Job) -> FirstAnswer:
         """Whoever typed the command was there when it was accepted."""
         del job
-        return True
+        return FirstAnswer()
 
     async def finished(self, job: Job) -> None:
         """Take the bar away."""

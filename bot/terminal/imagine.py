@@ -59,7 +59,7 @@ async def imagine(config: Config, wish: Wish, *, clock: Clock, out: Console, err
                 err.print(why_refused(refusal), style="red", markup=False, soft_wrap=True)
                 return Exit.REFUSED
             front.expect(accepted.job.id, wish.target)
-            await app.engine.start(accepted.job.id)
+            app.engine.start(accepted.job.id)
             job = await _until_ended(app, accepted.job.id, err)
     return _report(job, front, out, err)
 

@@ -19,7 +19,7 @@ from bot.domain.ids import Ids
 from bot.domain.job import Job, Origin, Picture
 from bot.domain.request import ImageRequest
 from bot.engine.engine import Engine
-from bot.engine.front import Progress
+from bot.engine.front import FirstAnswer, Progress
 from bot.gateways.catalogue import load_catalogue
 from tests.unit.engine.clocks import FastClock
 from tests.unit.engine.house import StandIn, open_downloader, open_gateways, open_store, settings_with
@@ -77,9 +77,9 @@ class FileFront:
         self._checkpoint("front: posted")
         return number
 
-    async def was_answered(self, job: Job) -> bool:
+    async def first_answer(self, job: Job) -> FirstAnswer:
         del job
-        return True
+        return FirstAnswer(1)
 
     async def finished(self, job: Job) -> None:
         append(self.told, [job.id, job.state.value])
@@ -141,7 +141,7 @@ async def work(orders: Orders) -> None:
             request = ImageRequest(prompt=prompt, model=model, count=count)
             origin = Origin(front="file", user_id=7, guild_id=1)
             accepted = await engine.accept(request, origin, idempotency_key=f"{orders.start_ms}:{number}")
-            await engine.start(accepted.job.id, card_message_id=1)
+            engine.start(accepted.job.id, card_message_id=1)
             left.append(accepted.job.id)
         await asyncio.gather(*(engine.wait(job_id) for job_id in left))
         await engine.stop(grace=5.0)

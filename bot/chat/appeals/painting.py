@@ -11,7 +11,7 @@ from bot.chat.origin import token_lives
 from bot.chat.wire import Wire, nonce_of
 from bot.domain.appeal import Plea
 from bot.domain.clock import Clock
-from bot.domain.errors import DeliveryRefused, StoreError
+from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Origin
 from bot.domain.quota import remaining_credits
 from bot.engine.accept import Accepted
@@ -48,11 +48,7 @@ class Painting:
             # The pictures find their own way.
             _log.info("job %s has no card: %s", job.id, error)
             card_id = None
-        try:
-            await self._engine.start(job.id, card_message_id=card_id)
-        except StoreError:
-            # The row is there, so the engine takes the job up by itself a little later.
-            _log.exception("job %s starts late", job.id)
+        self._engine.start(job.id, card_message_id=card_id)
         return card_id
 
     async def _show(self, accepted: Accepted, plea: Plea) -> int | None:

@@ -18,7 +18,7 @@ from bot.domain.quota import DefaultLimits
 from bot.domain.request import ImageRequest
 from bot.engine.accept import Accepted
 from bot.engine.engine import Engine
-from bot.engine.front import Front, Progress
+from bot.engine.front import FirstAnswer, Front, Progress
 from bot.engine.kit import unwatched
 from bot.engine.settings import Settings
 from bot.gateways.catalogue import Catalogue, load_catalogue
@@ -99,10 +99,10 @@ class NotingFront:
             raise trouble.pop(0)
         return self.messages[job.id, path]
 
-    async def was_answered(self, job: Job) -> bool:
+    async def first_answer(self, job: Job) -> FirstAnswer | None:
         if self.unsure:
             raise self.unsure.pop(0)
-        return self.answered
+        return FirstAnswer(77) if self.answered else None
 
     async def finished(self, job: Job) -> None:
         self._look()
@@ -142,7 +142,7 @@ class House:
     async def begin(self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1) -> Job:
         """Accept and start."""
         accepted = await self.accept(prompt, model=model, images=images)
-        await self.engine.start(accepted.job.id, card_message_id=55)
+        self.engine.start(accepted.job.id, card_message_id=55)
         return accepted.job
 
     async def imagine(self, prompt: str, *, model: str = ASYNCHRONOUS, images: int = 1) -> Job:

@@ -143,7 +143,7 @@ async def test_places_go_to_the_oldest_first(open_here: OpenHouse, control: Gate
     async with open_here(settings=settings) as house:
         accepted = [await house.accept(f"fox {n} of a line [[seconds: 0.1]]") for n in range(8)]
         for one in accepted:
-            await house.engine.start(one.job.id)
+            house.engine.start(one.job.id)
         await asyncio.gather(*(house.engine.wait(one.job.id) for one in accepted))
         submitted = [taken["prompt"] for taken in await control.requests(prompt="of a line", kind="submit")]
         # The first two find free places; of the rest, each place goes to the oldest that waits.
@@ -158,7 +158,7 @@ async def test_a_modest_member_waits_for_one_turn_of_a_greedy_one(
         greedy = [await house.accept(f"greedy {n} in turn [[seconds: 1]]") for n in range(4)]
         modest = await house.accept("modest in turn [[seconds: 0.1]]", user=USER + 1)
         for one in (*greedy, modest):
-            await house.engine.start(one.job.id)
+            house.engine.start(one.job.id)
         await asyncio.gather(*(house.engine.wait(one.job.id) for one in (*greedy, modest)))
         submitted = [taken["prompt"][:8] for taken in await control.requests(prompt="in turn", kind="submit")]
         # The first goes at once, the second was next before the modest one came.

@@ -91,5 +91,5 @@ async def test_a_row_moved_by_somebody_else_is_read_again(open_here: OpenHouse) 
         accepted = (await house.accept("a fox of two minds")).job
         async with house.store.database.write() as tx:
             await house.store.jobs.save(tx, accepted, accepted, event="touched")
-        await house.engine.start(accepted.id)
+        house.engine.start(accepted.id)
         assert (await house.engine.wait(accepted.id)).state is JobState.DONE

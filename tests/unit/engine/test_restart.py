@@ -22,7 +22,9 @@ async def test_a_job_nobody_started_is_run_after_a_restart(open_here: OpenHouse)
     async with open_here() as house:
         job = (await house.accept("a fox left lying")).job
     async with open_here() as house:
-        assert (await house.engine.wait(job.id)).state is JobState.DONE
+        ended = await house.engine.wait(job.id)
+    # Its first answer was found.
+    assert (ended.state, ended.origin.card_message_id) == (JobState.DONE, 77)
 
 
 async def test_a_job_of_which_nobody_was_told_is_dropped_after_a_restart(

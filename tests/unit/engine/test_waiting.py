@@ -102,7 +102,7 @@ async def _begun(house: House, prompt: str) -> Job:
     """Somebody with a role has asked for it."""
     request = ImageRequest(prompt=prompt, model=ASYNCHRONOUS)
     accepted = await house.engine.accept(request, whose(), idempotency_key=str(uuid4()), role_ids=(PAINTER,))
-    await house.engine.start(accepted.job.id, card_message_id=55)
+    house.engine.start(accepted.job.id, card_message_id=55)
     return accepted.job
 
 

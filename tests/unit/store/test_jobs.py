@@ -126,7 +126,7 @@ async def test_two_jobs_cannot_hold_one_task_of_a_gateway(kit: Kit) -> None:
 
 async def test_what_others_wrote_is_kept_and_returned(kit: Kit) -> None:
     job = await kit.accept(kit.job())
-    await kit.jobs.set_card(job.id, 999)
+    await kit.jobs.set_cards({job.id: 999})
     assert await kit.jobs.request_cancel(job.id)
     late = replace(job, cancel_requested=True, origin=replace(job.origin, card_message_id=1))
     saved = await kit.move(late, S.SUBMITTING, cancel_requested=False, origin=job.origin)

@@ -121,7 +121,7 @@ async def use_everything(kit: Kit) -> None:
         await kit.failures.insert(tx, failure())
         await Durations(kit.database).learn(tx, "g", request, seconds=9, prior=Learnt())
         await room.count_active(tx, "g")
-    await kit.jobs.set_card(job.id, 1)
+    await kit.jobs.set_cards({job.id: 1})
     await kit.jobs.request_cancel(job.id)
     job = await kit.move(job, JobState.READY)
     await kit.jobs.open_jobs()
