@@ -110,6 +110,20 @@ async def test_the_original_is_the_file_as_the_gateway_made_it(stage: Stage):
     assert content == (stage.bot.results.images_dir / picture.path).read_bytes()
 
 
+@pytest.mark.parametrize("hinted", [True, False])
+async def test_of_several_originals_those_that_discord_takes_are_sent(stage: Stage, hinted: bool):
+    asked = await stage.discord.imagine("two foxes", model=_TAKER, count=2)
+    job = await stage.ended(asked)
+    least, most = sorted(each.bytes for each in await stage.app.store.pictures.of(job.id))
+    assert least < most
+    for limit, files in ((most - 1, 1), (least - 1, 0)):
+        advertised = limit if hinted else 10 * 1024 * 1024
+        await stage.discord.settings(advertised_upload_limit=advertised, enforced_upload_limit=limit)
+        pressed = await stage.discord.press(asked["original_id"], "Original file")
+        said = await stage.discord.wait_message("larger than Discord", id=pressed["original_id"])
+        assert len(said["files"]) == files
+
+
 async def test_details_tell_everything_and_let_the_requester_describe(stage: Stage):
     result = await _result(stage)
     theirs = await stage.discord.press(result["id"], "Details", as_="owner")

@@ -18,28 +18,33 @@ from bot.domain.job import Job, Picture
 async def send_originals(
     interaction: discord.Interaction[Any], job: Job, pictures: Sequence[Picture], *, folder: Path
 ) -> None:
-    """Send them untouched, one message each if they do not fit into one."""
-    if any(picture.bytes > interaction.filesize_limit for picture in pictures):
-        await whisper(interaction, words.TOO_LARGE())
-        return
+    """Send untouched what Discord takes, in one message, and say so if that is not all of it."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    try:
-        await _send(interaction, job, pictures, folder)
-    except UploadTooLarge:
-        # The limit an interaction names is only a hint.
-        await whisper(interaction, words.TOO_LARGE())
+    there = [each for each in pictures if (folder / each.path).is_file()]
+    fitting = [each for each in there if each.bytes <= interaction.filesize_limit]
+    while fitting:
+        said = [words.ORIGINALS(), *([words.TOO_LARGE()] if len(fitting) < len(there) else [])]
+        try:
+            await _send(interaction, job, fitting, folder, said="\n".join(said))
+        except UploadTooLarge:
+            # The limit an interaction names is only a hint.
+            largest = max(each.bytes for each in fitting)
+            fitting = [each for each in fitting if each.bytes < largest]
+        else:
+            return
+    await whisper(interaction, words.TOO_LARGE())
 
 
 async def _send(
-    interaction: discord.Interaction[Any], job: Job, pictures: Sequence[Picture], folder: Path
+    interaction: discord.Interaction[Any], job: Job, pictures: Sequence[Picture], folder: Path, *, said: str
 ) -> None:
     files = []
-    for place, each in enumerate(pictures):
+    for each in pictures:
         path = folder / each.path
-        files.append(discord.File(path, filename=f"{marker(job.id, place)}.{ending_of(path, each)}"))
+        files.append(discord.File(path, filename=f"{marker(job.id, each.index)}.{ending_of(path, each)}"))
     try:
         with told_apart():
-            await interaction.edit_original_response(content=words.ORIGINALS(), attachments=files)
+            await interaction.edit_original_response(content=said, attachments=files)
     finally:
         for file in files:
             file.close()
