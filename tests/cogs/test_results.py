@@ -136,6 +136,11 @@ async def test_details_tell_everything_and_let_the_requester_describe(stage: Sta
     await stage.discord.wait_message("description is changed", id=sent["original_id"])
     message = await stage.discord.message(result["id"])
     assert "An orange animal, asleep" in str(message)
+    original = await stage.discord.press(result["id"], "Original file", as_="owner")
+    page = await stage.discord.slash("history")
+    for shown in (original, page):
+        seen = await stage.discord.wait_message(id=shown["original_id"], files=1)
+        assert "An orange animal, asleep" in str(seen)
     assert len((await stage.discord.wait_message(id=result["id"], files=1))["files"]) == 1
 
 

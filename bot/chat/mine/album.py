@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.chat.cards import alt_text
 from bot.chat.cards.parts import QUIET, Layout, Piece, layout, options_of, small, text
 from bot.chat.delivery import Way, place_of
 from bot.chat.mine.archives import Original, send_archives
@@ -143,7 +144,7 @@ def _card(look: Look, total: int, entries: Sequence[Entry], files: set[str], *, 
     pieces: list[Piece] = [
         text(f"### {title}", small(counted, in_quotes(plain(look.text)) if look.text else ""))
     ]
-    pieces += [_entry(job, files) for job, _ in entries]
+    pieces += [_entry(job, pictures, files) for job, pictures in entries]
     choices = [_option(job) for job, _ in entries]
     pieces.append(ui.ActionRow(OpenMenu(choices)))
     if usable:
@@ -162,7 +163,7 @@ def _option(job: Job) -> discord.SelectOption:
     return discord.SelectOption(label=plain(job.request.prompt)[:_OPTION_ROOM] or job.id, value=job.id)
 
 
-def _entry(job: Job, files: set[str]) -> Piece:
+def _entry(job: Job, pictures: Sequence[Picture], files: set[str]) -> Piece:
     address = None
     if job.delivered_message_id is not None and place_of(job) is not Way.DM and not job.private:
         address = jump_link(job.origin.guild_id, job.origin.channel_id, job.delivered_message_id)
@@ -174,7 +175,7 @@ def _entry(job: Job, files: set[str]) -> Piece:
     name = _thumbnail_of(job)
     if name not in files:
         return said
-    described = plain(job.request.prompt)[:1024]
+    described = alt_text(job, pictures[0])
     return ui.Section(said, accessory=ui.Thumbnail(f"attachment://{name}", description=described))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.cards import alt_text
 from bot.chat.explain import whisper
 from bot.chat.upload import ending_of, marker
 from bot.chat.wire import UploadTooLarge, told_apart
@@ -41,7 +42,8 @@ async def _send(
     files = []
     for each in pictures:
         path = folder / each.path
-        files.append(discord.File(path, filename=f"{marker(job.id, each.index)}.{ending_of(path, each)}"))
+        name = f"{marker(job.id, each.index)}.{ending_of(path, each)}"
+        files.append(discord.File(path, filename=name, description=alt_text(job, each)))
     try:
         with told_apart():
             await interaction.edit_original_response(content=said, attachments=files)
