@@ -245,6 +245,8 @@ async def test_the_reason_stands_on_the_card_when_part_of_the_pictures_failed(st
     asked = await stage.discord.imagine("foxes [[fault: content_policy_violation@task x1]]", count=3)
     job = await stage.ended(asked)
     card = await stage.discord.wait_message(id=asked["original_id"], files=2)
+    assert "2 of 3 pictures worked out; the credits for the rest are back." in card["text"]
+    assert await stage.used(STUDIO) == [4, 4]
     assert f"-# {failure('content_policy_violation').happened} · Error id `{job.error_id}`" in card["text"]
     said = (await moderate(stage, "show", id=job.error_id))["text"]
     assert "1 of 3 pictures did not come" in said
