@@ -27,6 +27,24 @@ async def test_many_at_once_are_all_delivered_within_discords_limits(start: Star
     assert await stage.used(STUDIO) == [80, 40]
 
 
+async def test_what_is_too_much_at_once_waits_in_its_own_line_and_moves_up(start: Start):
+    stage = await start(MAX_RUNNING_JOBS="1")
+    asked = [await stage.discord.imagine(f"fox number {number} [[seconds: 300]]") for number in range(3)]
+    await stage.discord.wait_message("Next in the queue", id=asked[1]["original_id"])
+    await stage.discord.wait_message("In the queue, number 2", id=asked[2]["original_id"])
+    other = await stage.discord.imagine("an owl", as_="second")
+    assert (await stage.ended(other)).state is JobState.DONE
+    assert len(await stage.gateway.jobs()) == 2
+    await stage.discord.press(asked[0]["original_id"], "Cancel")
+    await stage.discord.wait_message("Painting", id=asked[1]["original_id"])
+    await stage.discord.wait_message("Next in the queue", id=asked[2]["original_id"])
+    await stage.discord.press(asked[2]["original_id"], "Cancel")
+    await stage.gateway.finish_all()
+    states = [(await stage.ended(each)).state for each in asked]
+    assert states == [JobState.CANCELLED, JobState.DONE, JobState.CANCELLED]
+    assert len(await stage.gateway.jobs()) == 3
+
+
 async def test_a_thread_takes_after_its_channel(start: Start):
     stage = await start()
     call = stage.discord.call
