@@ -72,9 +72,9 @@ class Demo:
         path = f"demo/gateway/wait?prompt={prompt}&status=processing&timeout={PATIENCE}"
         await self.call("GET", path)
 
-    async def cancel(self, message: Json, *, person: str = "member") -> None:
+    async def cancel(self, message: Json, *, person: str = "member", label: str = "Cancel") -> None:
         """Press the button of a card that stops its request, without the page."""
-        await self.call("POST", "press", **{"as": person}, message=message["id"], button="Cancel")
+        await self.call("POST", "press", **{"as": person}, message=message["id"], button=label)
 
     async def finish(self) -> None:
         """Every picture is done now."""

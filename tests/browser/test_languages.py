@@ -4,7 +4,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from bot.chat.i18n import FALLBACK, LOCALES, languages, translation
+from bot.chat.i18n import FALLBACK, LOCALES, languages, say, speaking, translation
 from scripts.catalogue.files import TEMPLATE, load
 from tests.browser.conftest import NARROW, WIDE
 
@@ -55,6 +55,10 @@ async def test_cards_are_whole_and_speak_the_language(demo, sit, spoken, locale)
         room = await sit.down(viewport=viewport)
         for message in shown:
             await whole(room, message, locale)
+    # What is left at work would be handed over in the next test.
+    with speaking(locale):
+        await demo.cancel(shown[0], label=say("Cancel"))
+        await demo.shown(asked, say("Cancelled"))
 
 
 async def whole(room, message, locale):
