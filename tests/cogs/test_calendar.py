@@ -1,7 +1,8 @@
 """`/quota calendar`: whose midnight begins a day, and what that takes the place of."""
 
 from tests.cogs.conftest import STUDIO, Stage
-from tests.cogs.test_quota import quota, said
+from tests.cogs.test_quota import quota
+from tests.support.answers import said
 
 
 async def test_days_begin_where_moderators_say(stage: Stage):

@@ -130,11 +130,13 @@ async def test_what_could_not_be_handed_over_is_found_here_and_opened(stage: Sta
     ((job_id, _),) = _offered(page, "mine:open")
     chosen = await stage.discord.choose(page["id"], "mine:open", [job_id])
     whole = await stage.discord.wait_message("a lost fox", id=chosen["original_id"], files=1)
-    for label in ("Details", "Original file", "Delete"):
+    for label in ("Details", "Original file"):
         pressed = await stage.discord.press(whole["id"], label)
-        done = await stage.discord.wait_message(id=pressed["original_id"], loading=False)
-    await stage.discord.press(done["id"], "Delete")
-    await stage.discord.wait_message("Deleted.", id=done["id"])
+        await stage.discord.wait_message(id=pressed["original_id"], loading=False)
+    asked = await stage.discord.press(whole["id"], "Delete")
+    await stage.discord.wait_message(id=asked["original_id"], loading=False)
+    await stage.discord.press(asked["original_id"], "Delete")
+    await stage.discord.wait_message("Deleted.", id=asked["original_id"])
     assert "no pictures on file" in (await _album(stage, channel="after-dark"))["text"]
 
 

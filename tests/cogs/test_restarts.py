@@ -184,7 +184,7 @@ async def history(play: Play) -> None:
     asked = await play.slash("history")
     for button, text in (("Next", "Page 2 of 2"), ("Previous", "Page 1 of 2")):
         await play.press(asked["original_id"], button, until=play.seen(text, id=asked["original_id"]))
-        page = await play.shown(text, id=asked["original_id"])
+    page = await play.shown("Page 1 of 2", id=asked["original_id"])
     (newest, *_) = [
         option["value"]
         for part in _parts(page)
