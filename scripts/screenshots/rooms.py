@@ -65,7 +65,8 @@ async def _refusal(tour: Tour) -> None:
     refused = await tour.discord.imagine("a whole forest in autumn", quality="high", resolution="2k")
     told = await tour.discord.message(refused["original_id"])
     await tour.look(told, "refusal", as_="member", channel="images")
-    await tour.discord.press(told["id"], "Ask a moderator")
+    window = await tour.discord.press(told["id"], "Ask a moderator")
+    await tour.discord.submit_modal(window["id"], {"why": "It is for the poster of our autumn fair"})
     card = await tour.discord.wait_message("asks for an exception", channel="moderators", as_="moderator")
     await tour.look(card, "approve-card")
     await tour.discord.press(card["id"], "Approve", as_="moderator")
@@ -95,6 +96,10 @@ async def _filters(tour: Tour) -> None:
 async def _channels(tour: Tour) -> None:
     await tour.look(await tour.asked("channels edit", {"channel": "images"}), "channel-panel")
     await tour.look(await tour.asked("channels list"), "channels")
+
+
+async def _showcase(tour: Tour) -> None:
+    await tour.look(await tour.asked("setup showcase"), "showcase-panel")
 
 
 async def _mine(tour: Tour) -> None:
@@ -129,6 +134,7 @@ ROOMS: tuple[Callable[[Tour], Awaitable[None]], ...] = (
     _report,
     _filters,
     _channels,
+    _showcase,
     _mine,
     _operator,
 )
