@@ -96,4 +96,6 @@ def written(catalogue: Catalog) -> bytes:
     catalogue.header_comment = _COMMENT
     file = BytesIO()
     write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
-    return _HEAD.sub(b"", file.getvalue()).rstrip(b"\n") + b"\n"
+    # A sentence may look like a line of the head.
+    head, gap, rest = file.getvalue().partition(b"\n\n")
+    return (_HEAD.sub(b"", head) + gap + rest).rstrip(b"\n") + b"\n"

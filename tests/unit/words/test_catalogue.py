@@ -175,6 +175,13 @@ def test_no_translation_is_lost_when_a_sentence_goes_and_comes_back(project):
     assert {m.id: m.string for m in load(folder / "de.po", "de") if m.id} == {"one": "eins", "two": "zwei"}
 
 
+def test_a_long_sentence_with_a_colon_keeps_all_its_lines(project):
+    folder = project('say("one")')
+    told = "Wer von einer deiner Grenzen abgewiesen wird, kann euch fragen, und dann bekommt ihr dazu eine "
+    _translate(folder, one=f"{told}Karte: {told}Karte: {told}")
+    assert load(folder / "de.po", "de")["one"].string == f"{told}Karte: {told}Karte: {told}"
+
+
 def test_each_lack_of_a_translation_is_told(project):
     root = project('say("one"); say("two"); plural("{count} a", "{count} as", 3)').parents[2]
     folder = root / "bot" / "chat" / "locales"
