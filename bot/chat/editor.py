@@ -6,13 +6,13 @@ import logging
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 from bot.chat.pace import after_trouble, edit_interval
 from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
 from bot.domain.job import Job
 from bot.engine.front import Progress
+from bot.ops.bell import Bell
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Editor:
         #: One entry per card that is not being edited: when, tie-breaker, card. Dropped cards are void.
         self._queue: list[tuple[float, int, _Card]] = []
         self._tickets = count()
-        self._wake = asyncio.Event()
+        self._bell = Bell(clock)
         self._free = asyncio.Semaphore(at_once)
         self._gap = gap
         #: No edit begins before.
@@ -90,6 +90,7 @@ class Editor:
                 await self._free.acquire()
                 self._begin(card)
         finally:
+            self._bell.silence()
             for task in self._editing.values():
                 task.cancel()
 
@@ -105,16 +106,16 @@ class Editor:
         entry = (self._clock.monotonic() + seconds, next(self._tickets), card)
         heapq.heappush(self._queue, entry)
         if self._queue[0] is entry:
-            self._wake.set()
+            self._bell.ring()
 
     def _interval(self, card: _Card) -> float:
         return edit_interval((self._clock.wall_ms() - card.job.created_at) / 1000)
 
     async def _next(self) -> _Card:
         while True:
-            wait = self._until_next()
-            if wait is None or wait > 0:
-                await self._woken(wait)
+            due = self._next_due()
+            if due is None or due > self._clock.monotonic():
+                await self._bell.wait(due)
                 continue
             card = heapq.heappop(self._queue)[2]
             if self._is_current(card):
@@ -124,23 +125,9 @@ class Editor:
         """Whether the card was neither dropped nor given up."""
         return self._cards.get(card.job.id) is card and not card.closed
 
-    def _until_next(self) -> float | None:
-        """Seconds until an edit may begin; `None` while there is no card."""
-        if not self._queue:
-            return None
-        return max(self._queue[0][0], self._rests_until) - self._clock.monotonic()
-
-    async def _woken(self, seconds: float | None) -> None:
-        """Wait until something earlier is due, or that long."""
-        self._wake.clear()
-        waits: set[asyncio.Task[Any]] = {asyncio.create_task(self._wake.wait())}
-        if seconds is not None:
-            waits.add(asyncio.create_task(self._clock.sleep(seconds)))
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+    def _next_due(self) -> float | None:
+        """When an edit may begin; `None` while there is no card."""
+        return max(self._queue[0][0], self._rests_until) if self._queue else None
 
     def _begin(self, card: _Card) -> None:
         job_id = card.job.id

@@ -4,11 +4,11 @@ import asyncio
 import heapq
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from itertools import count
 from typing import Protocol
 
 from bot.domain.clock import Clock
+from bot.ops.bell import Bell
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class LocalDispatcher:
         self._running: dict[str, asyncio.Task[None]] = {}
         #: Jobs that want another step as soon as the running one ends.
         self._again: set[str] = set()
-        self._changed = asyncio.Event()
+        self._bell = Bell(clock)
         self._stopping = False
 
     def enqueue(self, job_id: str, delay: float = 0.0) -> None:
@@ -61,7 +61,7 @@ class LocalDispatcher:
         heapq.heappush(self._heap, (self._clock.monotonic() + delay, serial, job_id))
         if self._heap[0][1] == serial:
             # Else what is waited for now comes first.
-            self._changed.set()
+            self._bell.ring()
 
     def interrupt(self, job_id: str) -> None:
         """Break off the job's running step, if one runs, and let it have another at once."""
@@ -71,15 +71,17 @@ class LocalDispatcher:
 
     async def run(self, advance: Advance) -> None:
         """Work until stopped."""
-        while not self._stopping:
-            self._changed.clear()
-            self._begin_due(advance)
-            await self._until_changed()
+        try:
+            while not self._stopping:
+                self._begin_due(advance)
+                await self._bell.wait(self._next_due())
+        finally:
+            self._bell.silence()
 
     async def stop(self, grace: float) -> None:
         """Begin no step any more; give those under way `grace` seconds, then cancel them."""
         self._stopping = True
-        self._changed.set()
+        self._bell.ring()
         steps = list(self._running.values())
         if steps:
             _, late = await asyncio.wait(steps, timeout=grace)
@@ -101,20 +103,9 @@ class LocalDispatcher:
                     self._step(advance, job_id), name=f"step {job_id}"
                 )
 
-    async def _until_changed(self) -> None:
-        """Return when a step ended, a job was enqueued, or the next one is due."""
-        if not self._heap or len(self._running) >= self._steps:
-            await self._changed.wait()
-            return
-        changed = asyncio.ensure_future(self._changed.wait())
-        due = asyncio.ensure_future(self._clock.sleep(self._heap[0][0] - self._clock.monotonic()))
-        try:
-            await asyncio.wait((changed, due), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for waiting in (changed, due):
-                waiting.cancel()
-                with suppress(asyncio.CancelledError):
-                    await waiting
+    def _next_due(self) -> float | None:
+        """When the next step may begin; `None` if something else has to happen first."""
+        return self._heap[0][0] if self._heap and len(self._running) < self._steps else None
 
     async def _step(self, advance: Advance, job_id: str) -> None:
         delay: float | None = None
@@ -128,7 +119,7 @@ class LocalDispatcher:
             delay = _AFTER_FAULT
         finally:
             del self._running[job_id]
-            self._changed.set()
+            self._bell.ring()
         if job_id in self._again:
             self._again.discard(job_id)
             delay = 0.0
