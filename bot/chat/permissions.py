@@ -32,7 +32,8 @@ def missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
     if interaction.guild_id is None or not is_member_here(interaction):
         return ()
     needed = _IN_THREAD if isinstance(interaction.channel, discord.Thread) else IN_CHANNEL
-    return tuple(name for name in needed if not getattr(interaction.app_permissions, name))
+    held = interaction.app_permissions
+    return tuple(name for name in needed if not getattr(held, name))
 
 
 def lacking_in(channel: discord.abc.GuildChannel, needed: Iterable[str] = IN_CHANNEL) -> tuple[str, ...]:

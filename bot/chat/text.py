@@ -7,7 +7,7 @@ from bot.chat.i18n import say
 
 ELLIPSIS = "…"
 #: What begins formatting, a link, a mention or a timestamp anywhere in a line.
-_MARKDOWN = re.compile(r"([\\*_~`|\[\]<])")
+_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in r"\*_~`|[]<"})
 _SPACE = re.compile(r"\s+")
 #: Control and format characters, surrogates and unassigned code points.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
@@ -43,8 +43,7 @@ def escaped(text: str) -> str:
     What counts at the start of a line only (lists, headings, quotes) is left to the caller, who puts
     something before it.
     """
-    safe = _MARKDOWN.sub(r"\\\1", text)
-    return safe.replace("@", "@\u200b").replace("://", ":\u200b//")
+    return text.translate(_MARKDOWN).replace("@", "@\u200b").replace("://", ":\u200b//")
 
 
 def quoted(text: str, limit: int) -> str:

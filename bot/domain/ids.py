@@ -39,4 +39,4 @@ def normal_error_id(text: str) -> str:
 
 def _digits(value: int, width: int) -> str:
     """`value` in base 32, the highest digit first."""
-    return "".join(_SORTED[value >> 5 * place & 31] for place in reversed(range(width)))
+    return "".join([_SORTED[value >> shift & 31] for shift in range(5 * (width - 1), -1, -5)])

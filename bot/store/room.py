@@ -1,11 +1,14 @@
 """How much is open, and when somebody last asked: what one more request is held against."""
 
+from typing import Any
+
 from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.domain.fair import OUTSIDE
 from bot.domain.job import JobState
 from bot.domain.room import OpenJobs
 from bot.store.database import Tx
+from bot.store.prepared import Found
 from bot.store.rows import ACTIVE_STATES, OPEN_STATES
 from bot.store.schema import jobs
 
@@ -51,7 +54,7 @@ async def count_active(tx: Tx, gateway: str) -> int:
 async def count_open(tx: Tx, user_id: int, guild_id: int | None, *, but: str = "") -> OpenJobs:
     """A person's jobs in that guild (`None`: outside any) that have not ended; the job `but` aside."""
     values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "but": but}
-    return OpenJobs(**(await tx.execute(_COUNT_OPEN, values)).mappings().one())
+    return _open_jobs(await tx.execute(_COUNT_OPEN, values))
 
 
 async def count_open_together(
@@ -60,7 +63,7 @@ async def count_open_together(
     """The jobs of a guild that have not ended, or of one channel with its threads."""
     statement = _COUNT_GUILD if channel_id is None else _COUNT_CHANNEL
     place = {"in_guild": guild_id or OUTSIDE} | ({} if channel_id is None else {"in_channel": channel_id})
-    return OpenJobs(**(await tx.execute(statement, place | {"but": but})).mappings().one())
+    return _open_jobs(await tx.execute(statement, place | {"but": but}))
 
 
 async def last_accepted(
@@ -82,3 +85,8 @@ async def last_asked(
     values = {"of_user": user_id, "in_channel": home_channel_id, "since": since_ms, "but": but}
     found: int | None = (await tx.execute(_LAST_ASKED, values)).scalar_one()
     return found
+
+
+def _open_jobs(found: Found) -> OpenJobs:
+    counts: Any = found.one()
+    return OpenJobs(total=counts.total, waiting=counts.waiting, at_work=counts.at_work)
