@@ -187,5 +187,7 @@ def _count(keys: dict[Key, Any], sums: Sequence[int | None]) -> Count:
 
 def _sums(found: Sequence[int | None]) -> Sums:
     """Of the columns of `_SUMS`, in their order. By place: a name costs more than the rest."""
-    asked, done, failed, pictures, credits_ = (value or 0 for value in found)
-    return Sums(asked=asked, done=done, failed=failed, pictures=pictures, credits=credits_)
+    asked, done, failed, pictures, credits_ = found
+    return Sums(
+        asked=asked or 0, done=done or 0, failed=failed or 0, pictures=pictures or 0, credits=credits_ or 0
+    )
