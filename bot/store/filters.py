@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain.clock import Clock
 from bot.domain.errors import FilterFault, FilterRefused
@@ -29,6 +29,10 @@ _LIVE = (
     select(*_COLUMNS)
     .where(filters.c.guild_id == bindparam("of_guild"), filters.c.live.is_(True))
     .order_by(filters.c.id)
+)
+_PAGE = _LIVE.limit(bindparam("at_most")).offset(bindparam("but_the_first"))
+_REFUSED_IN_ALL = select(func.coalesce(func.sum(filters.c.refused), 0)).where(
+    filters.c.guild_id == bindparam("of_guild"), filters.c.live.is_(True)
 )
 _DRAFT = select(*_COLUMNS).where(
     filters.c.guild_id == bindparam("of_guild"),
@@ -72,9 +76,16 @@ class Filters:
         """
         return await self._kept.get(guild_id)
 
-    async def counted(self, guild_id: int) -> tuple[Filter, ...]:
-        """The same, with their counters as they are now."""
-        return await self._load(guild_id)
+    async def page(self, guild_id: int, *, limit: int, offset: int = 0) -> tuple[Filter, ...]:
+        """Some of the same but for the first `offset`, with their counters as they are now."""
+        values = {"of_guild": guild_id, "at_most": limit, "but_the_first": offset}
+        async with self._database.read() as tx:
+            return tuple(map(_filter, (await tx.execute(_PAGE, values)).mappings()))
+
+    async def refused_in_all(self, guild_id: int) -> int:
+        """Prompts refused by the entries that are live now."""
+        async with self._database.read() as tx:
+            return int((await tx.execute(_REFUSED_IN_ALL, {"of_guild": guild_id})).scalar_one())
 
     async def draft(self, guild_id: int, kind: FilterKind, pattern: str, *, note: str, by: int) -> Filter:
         """Put an entry down without using it yet; old drafts go."""

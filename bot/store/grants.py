@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from bot.domain.clock import Clock
 from bot.domain.quota import GRANTEES, MOST, Bucket, Scope
@@ -29,6 +31,8 @@ _USABLE = (
     grants.c.used < grants.c.amount,
 )
 _USABLE_OF_GUILD, _USABLE_OF_BUCKET = _OF_GUILD.where(*_USABLE), _OF_BUCKET.where(*_USABLE)
+_PAGE = _USABLE_OF_GUILD.limit(bindparam("at_most")).offset(bindparam("but_the_first"))
+_NUMBER = select(func.count()).select_from(grants).where(grants.c.guild_id == bindparam("of_guild"), *_USABLE)
 _PLACES = (
     select(grants.c.scope, grants.c.subject_id)
     .where(grants.c.guild_id == bindparam("of_guild"), grants.c.revoked_at.is_(None))
@@ -144,6 +148,25 @@ class Grants:
         async with self._database.read() as tx:
             values = {"of_guild": guild_id, "now": self._clock.wall_ms()}
             return [_grant(row) for row in (await tx.execute(_USABLE_OF_GUILD, values)).mappings()]
+
+    async def usable_of(self, buckets: Collection[Bucket]) -> list[Grant]:
+        """What these buckets can draw on now, the oldest first."""
+        async with self._database.read() as tx:
+            found = await self.left(tx, buckets, self._clock.wall_ms())
+        return sorted(chain.from_iterable(found.values()), key=attrgetter("id"))
+
+    async def number_usable(self, guild_id: int) -> int:
+        """How many can be drawn on in a guild now."""
+        async with self._database.read() as tx:
+            values = {"of_guild": guild_id, "now": self._clock.wall_ms()}
+            return int((await tx.execute(_NUMBER, values)).scalar_one())
+
+    async def page_of_usable(self, guild_id: int, *, limit: int, offset: int) -> list[Grant]:
+        """Some of those but for the first `offset`, the oldest first."""
+        values = {"of_guild": guild_id, "now": self._clock.wall_ms()}
+        values |= {"at_most": limit, "but_the_first": offset}
+        async with self._database.read() as tx:
+            return [_grant(row) for row in (await tx.execute(_PAGE, values)).mappings()]
 
     async def of(self, bucket: Bucket) -> list[Grant]:
         """All that a bucket was ever given, the oldest first."""

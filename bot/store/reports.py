@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, func, insert, select, update
@@ -134,9 +135,14 @@ class Reports:
 
     async def _load(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Case]:
         async with self._database.read() as tx:
-            ids = (await tx.execute(statement, values)).scalars().all()
-            found = [await self.one(tx, case_id) for case_id in ids]
-            return [case for case in found if case is not None]
+            found = _cases((await tx.execute(_whole(statement), values)).mappings())
+        return sorted(found, key=lambda case: (case.at, case.id))
+
+
+@cache
+def _whole(statement: Select[Any]) -> Select[Any]:
+    """All reports of the cases whose ids a statement finds."""
+    return select(reports).where(reports.c.case_id.in_(statement))
 
 
 def _cases(rows: Iterable[RowMapping]) -> list[Case]:

@@ -17,7 +17,7 @@ from bot.chat.quota.people import gone_of
 from bot.chat.rights import require_command
 from bot.chat.words import limits, paging
 from bot.chat.words import quota_answers as words
-from bot.domain.price import PriceList
+from bot.domain.price import PricedKind
 from bot.domain.quota import Measure, Rule, Rules, Scope
 from bot.domain.quota_charge import Grant
 
@@ -43,22 +43,40 @@ class Entry:
     command: str = _REMOVE
 
 
+#: A rule, what was given on top, or what a kind of picture costs.
+Decided = Rule | Grant | tuple[PricedKind, int]
+
+
 async def list_card(bot: Bot, guild_id: int, page: int) -> Layout:
     """One page as it is now; a page beyond the last is the last."""
-    entries = [
-        *_of_rules(await bot.store.rules.own(guild_id)),
-        *_of_grants(await bot.store.grants.usable(guild_id)),
-        *_of_prices(await bot.store.prices.of(guild_id)),
+    rules = moderators_rules(await bot.store.rules.own(guild_id))
+    grants = await bot.store.grants.number_usable(guild_id)
+    prices = sorted((await bot.store.prices.of(guild_id)).decided.items(), key=lambda each: str(each[0]))
+    places = range(len(rules) + grants + len(prices))
+    found = page_of(places, page, size=PAGE)
+    page, pages = found.number, found.pages
+    given = await _grants_at(bot, guild_id, [place - len(rules) for place in found.shown], grants)
+    decided: list[Decided] = [
+        *(rules[place] for place in found.shown if place < len(rules)),
+        *given,
+        *(prices[place - len(rules) - grants] for place in found.shown if place >= len(rules) + grants),
     ]
-    found = page_of(entries, page, size=PAGE)
-    page, pages, shown = found.number, found.pages, found.shown
+    shown = [_entry(each) for each in decided]
     gone = await gone_of(bot.get_guild(guild_id), [each.about for each in shown if each.about])
     pieces: list[Piece] = [text(f"### {words.LIST_TITLE()}"), *_texts(shown, gone)]
-    if not entries:
+    if not places:
         pieces.append(text(words.LIST_EMPTY()))
     if pages > 1:
         pieces += [text(small(which(page, pages))), _turning(page, pages)]
     return layout(QUIET, pieces)
+
+
+async def _grants_at(bot: Bot, guild_id: int, places: Sequence[int], number: int) -> list[Grant]:
+    """The grants at those of the places that are among so many."""
+    theirs = [place for place in places if 0 <= place < number]
+    if not theirs:
+        return []
+    return await bot.store.grants.page_of_usable(guild_id, limit=len(theirs), offset=theirs[0])
 
 
 def moderators_rules(rules: Rules) -> list[Rule]:
@@ -69,21 +87,21 @@ def moderators_rules(rules: Rules) -> list[Rule]:
     return own
 
 
-def _of_rules(rules: Rules) -> Iterator[Entry]:
-    for rule in moderators_rules(rules):
-        about = rule if rule.subject_id else None
-        yield Entry(heading=words.RULES, line=limits.decision(rule), about=about)
-
-
-def _of_grants(grants: Sequence[Grant]) -> Iterator[Entry]:
-    for grant in grants:
-        yield Entry(
-            heading=words.GRANTS,
-            line=words.grant_line(grant),
-            more=words.grant_more(grant),
-            about=_someone(grant) if grant.bucket.subject_id else None,
-            command=_REVOKE,
-        )
+def _entry(decided: Decided) -> Entry:
+    match decided:
+        case Rule():
+            about = decided if decided.subject_id else None
+            return Entry(heading=words.RULES, line=limits.decision(decided), about=about)
+        case Grant():
+            return Entry(
+                heading=words.GRANTS,
+                line=words.grant_line(decided),
+                more=words.grant_more(decided),
+                about=_someone(decided) if decided.bucket.subject_id else None,
+                command=_REVOKE,
+            )
+        case kind, credits_each:
+            return Entry(heading=words.PRICES, line=words.price_line(kind, credits_each))
 
 
 def _someone(grant: Grant) -> Rule:
@@ -96,11 +114,6 @@ def _someone(grant: Grant) -> Rule:
         measure=Measure.CREDITS_DAY,
         amount=None,
     )
-
-
-def _of_prices(prices: PriceList) -> Iterator[Entry]:
-    for kind, credits_each in sorted(prices.decided.items(), key=lambda each: str(each[0])):
-        yield Entry(heading=words.PRICES, line=words.price_line(kind, credits_each))
 
 
 def _texts(shown: Sequence[Entry], gone: frozenset[tuple[Scope, int]]) -> Iterator[Piece]:

@@ -49,9 +49,7 @@ async def credits_card(interaction: discord.Interaction[Any]) -> Layout:
         channel_id=asker.channel_id,
         role_ids=asker.role_ids,
     )
-    buckets = {each.bucket for each in standings}
-    usable = await bot.store.grants.usable(asker.guild_id) if asker.guild_id else []
-    given = [each for each in usable if each.bucket in buckets]
+    given = await bot.store.grants.usable_of({each.bucket for each in standings})
     pieces: list[Piece] = [
         text(
             f"### {words.TITLE()}",

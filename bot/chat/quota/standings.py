@@ -87,7 +87,7 @@ async def _bucket(bot: Bot, bucket: Bucket, *, roles: tuple[int, ...] = ()) -> l
     """Credits, requests and extra credits of one bucket."""
     now_ms = bot.clock.wall_ms()
     standings = await bot.store.quotas.standing_of(bucket, now_ms=now_ms, role_ids=roles)
-    usable = [each for each in await bot.store.grants.usable(bucket.guild_id) if each.bucket == bucket]
+    usable = await bot.store.grants.usable_of({bucket})
     return [
         *_standing_lines(standings),
         *_count_lines(await _counts(bot, bucket, roles)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from discord import ui
@@ -36,11 +37,11 @@ class Lists:
 
     async def filters(self, guild_id: int, offset: int = 0) -> Layout:
         """What is refused in prompts."""
-        found = await self._tables.filters.counted(guild_id)
-        lines = [filters.entry_line(each) for each in found[offset : offset + PAGE]]
-        title = filters.filter_title(len(found), MOST_FILTERS)
-        pieces: list[Piece] = [text(f"### {title}", *lines) if found else text(filters.NO_FILTERS())]
-        return _paged("filters", pieces, offset, more=len(found) > offset + PAGE)
+        number = len(await self._tables.filters.of(guild_id))
+        found = await self._tables.filters.page(guild_id, limit=PAGE, offset=offset) if number else ()
+        title, lines = filters.filter_title(number, MOST_FILTERS), map(filters.entry_line, found)
+        pieces: list[Piece] = [text(f"### {title}", *lines) if number else text(filters.NO_FILTERS())]
+        return _paged("filters", pieces, offset, more=number > offset + PAGE)
 
     async def blocks(self, guild_id: int, offset: int = 0) -> Layout:
         """Who is blocked."""
@@ -53,7 +54,7 @@ class Lists:
     async def log(self, guild_id: int, offset: int = 0) -> Layout:
         """What moderators did."""
         found = await self._tables.modlog.page(guild_id, limit=PAGE + 1, offset=offset)
-        refused = sum(each.refused for each in await self._tables.filters.counted(guild_id))
+        refused = await self._tables.filters.refused_in_all(guild_id)
         counted = small(filters.refused_in_all(refused)) if refused else ""
         pieces: list[Piece] = [text(f"### {modlog.TITLE()}", counted)]
         pieces += [_action(each) for each in found[:PAGE]] or [text(modlog.EMPTY())]
@@ -71,12 +72,14 @@ class Lists:
         return _paged("reports", pieces, offset, more=len(found) > PAGE)
 
     async def _cases(self, cases: Sequence[Case]) -> list[Piece]:
-        drawn: list[Piece] = []
-        for case in cases:
-            job = await self._store.jobs.get(case.job_id)
-            line = reports.list_line(case, link_to(job) if job else None)
-            drawn.append(ui.Section(text(line), accessory=ShowCaseButton(case.id)))
-        return drawn
+        jobs = await asyncio.gather(*(self._store.jobs.get(case.job_id) for case in cases))
+        return [
+            ui.Section(
+                text(reports.list_line(case, link_to(job) if job else None)),
+                accessory=ShowCaseButton(case.id),
+            )
+            for case, job in zip(cases, jobs, strict=True)
+        ]
 
 
 def _action(action: ModAction) -> Piece:

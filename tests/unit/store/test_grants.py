@@ -189,3 +189,15 @@ async def test_what_fails_beside_is_not_given(kit: Kit) -> None:
     with pytest.raises(RuntimeError):
         await kit.store.grants.revoke(1, grant, by=9, beside=fail)
     assert [each.id for each in await kit.store.grants.usable(1)] == [grant]
+
+
+async def test_what_can_be_drawn_on_is_told_in_parts(kit: Kit) -> None:
+    ids = [(await kit.store.grants.give(bucket, 5, by=9, reason="")).id for bucket in (MEMBER, GUILD) * 3]
+    await kit.store.grants.revoke(1, ids[2], by=9)
+    left = [grant_id for grant_id in ids if grant_id != ids[2]]
+    assert await kit.store.grants.number_usable(1) == len(left)
+    for offset in range(len(left) + 1):
+        page = await kit.store.grants.page_of_usable(1, limit=2, offset=offset)
+        assert [each.id for each in page] == left[offset : offset + 2]
+    assert [each.id for each in await kit.store.grants.usable_of({MEMBER, GUILD})] == left
+    assert [each.bucket for each in await kit.store.grants.usable_of({GUILD})] == [GUILD] * 3

@@ -152,6 +152,8 @@ async def decide_everything(kit: Kit) -> None:
     await kit.store.grants.revoke(1, grant.id, by=9)
     await kit.store.grants.get(1, grant.id)
     await kit.store.grants.usable(1)
+    await kit.store.grants.number_usable(1)
+    await kit.store.grants.page_of_usable(1, limit=1, offset=0)
     await kit.store.grants.of(MEMBER)
     await kit.store.prices.set(1, PricedKind("m"), 5, by=9)
     await kit.store.prices.set(1, PricedKind("m"), None, by=9)
