@@ -1,4 +1,4 @@
-"""A database with a long history: many guilds, members, requests and failures, over the last three months."""
+"""A database with a long history: three months of requests, failures and decisions in many guilds."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.dialects import sqlite
 
+from bench.decisions import Decisions
 from bot.domain.failure import KINDS, lookup
 from bot.domain.ids import Ids
 from bot.domain.job import Job, JobState, Origin, Task, TaskState
@@ -26,7 +27,8 @@ DAYS = 90
 _DAY_MS = 86_400_000
 _MODELS = ("gpt-image-2", "gpt-image-2-x")
 _QUALITIES = ("low", "medium", "high")
-_BATCH = 5_000
+#: What moderators of the other guilds decided, as a share of what those of the first did.
+_LESS = 0.1
 
 
 def fill(path: Path, *, guild_id: int, user_id: int, channel_id: int) -> str:
@@ -44,8 +46,26 @@ def fill(path: Path, *, guild_id: int, user_id: int, channel_id: int) -> str:
         _insert(connection, jobs, ({**job_to_row(job), "told_at": job.state_at} for job in made))
         _insert(connection, tasks, (task_to_row(job, task) for job in made for task in job.tasks))
         _insert(connection, failures, (asdict(row) for row in _failures(made)))
+        for guild in guilds:
+            # The one that is asked about is the busiest.
+            share = 1.0 if guild == guild_id else _LESS
+            for table, rows in _decisions(guild, people, made).rows(share=share).items():
+                _insert(connection, table, rows)
         connection.commit()
     return next(job.error_id for job in made if job.error_id and job.origin.guild_id == guild_id)
+
+
+def _decisions(guild_id: int, people: list[int], made: list[Job]) -> Decisions:
+    done = [job for job in made if job.origin.guild_id == guild_id and job.state is JobState.DONE]
+    now_ms = SystemClock().wall_ms()
+    return Decisions(
+        guild_id=guild_id,
+        people=people,
+        done=done,
+        since=now_ms - DAYS * _DAY_MS,
+        until=now_ms,
+        random=Random(guild_id),
+    )
 
 
 def _jobs(guilds: list[int], people: list[int], channel_id: int) -> Iterator[Job]:
