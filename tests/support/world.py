@@ -27,6 +27,8 @@ Json = dict[str, Any]
 
 #: How long anything may take before a test fails; nothing waits that long when all is well.
 PATIENCE = 45.0
+#: Characters of a log that are shown of a bot that failed a test.
+_LAST = 8000
 #: Jobs at the stand-in are quick, and the bot knows.
 QUICK_MODELS = """
 [models."gpt-image-2"]
@@ -52,6 +54,13 @@ class BotProcess:
         """End it as a power cut would."""
         self.process.kill()
         await self.process.wait()
+
+    async def last_words(self) -> str:
+        """End it, if it runs, and learn where it stood: what it logged, and the stack of each thread."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGABRT)
+            await self.process.wait()
+        return self.said[-_LAST:]
 
     async def died(self) -> None:
         """Wait until it has killed itself."""
@@ -100,6 +109,9 @@ class World:
             await self.discord.wait_commands("imagine", timeout=PATIENCE)
             yield bot
             await bot.stop()
+        except BaseException as error:
+            error.add_note(await bot.last_words())
+            raise
         finally:
             if bot.process.returncode is None:
                 await bot.kill()
@@ -118,7 +130,13 @@ class World:
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=file,
-                env={**os.environ, "PYTHONPATH": str(ROOT), **self.environ, **settings},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    "PYTHONFAULTHANDLER": "1",
+                    **self.environ,
+                    **settings,
+                },
             )
         self.bots.append(BotProcess(process=process, log=log))
         return self.bots[-1]
