@@ -16,7 +16,7 @@ CHANNEL, MEMBER, NAME = "images", "member", "Mira"
 #: Seconds without any change of the message before it is given up.
 _PATIENCE = 90.0
 #: The same once the message offers no Cancel button: it is being posted, or it has ended.
-_LAST_PATIENCE = 15.0
+_LAST_PATIENCE = 5.0
 #: Discord's marks; of an escaped character the character itself stays.
 _MARKS = re.compile(r"\\(\W)|\*\*|`|^#+ |^-# ", re.MULTILINE)
 _MENTIONS = re.compile(r"<@\d+>")
