@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -121,6 +121,12 @@ class Jobs:
         """The job of that id."""
         return next(iter(await self._load(_ONE, {"of_job": job_id})), None)
 
+    async def several(self, job_ids: Sequence[str]) -> dict[str, Job]:
+        """Those that there are of a few, by id."""
+        values = {f"id_{place}": job_id for place, job_id in enumerate(job_ids)}
+        found = await self._load(_any_of(len(values)), values) if values else []
+        return {job.id: job for job in found}
+
     async def open_jobs(self) -> list[Job]:
         """Every job that has not ended, the oldest first."""
         return await self._load(_ALL_OPEN, {})
@@ -211,6 +217,11 @@ class Jobs:
 def _moving(names: tuple[str, ...]) -> Update:
     changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     return _MOVE_JOB.values(changed | {"card_message_id": _CARD})
+
+
+@cache
+def _any_of(number: int) -> Select[Any]:
+    return select(jobs).where(jobs.c.id.in_([bindparam(f"id_{place}") for place in range(number)]))
 
 
 @cache

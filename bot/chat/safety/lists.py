@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from discord import ui
@@ -72,14 +71,13 @@ class Lists:
         return _paged("reports", pieces, offset, more=len(found) > PAGE)
 
     async def _cases(self, cases: Sequence[Case]) -> list[Piece]:
-        jobs = await asyncio.gather(*(self._store.jobs.get(case.job_id) for case in cases))
-        return [
-            ui.Section(
-                text(reports.list_line(case, link_to(job) if job else None)),
-                accessory=ShowCaseButton(case.id),
-            )
-            for case, job in zip(cases, jobs, strict=True)
-        ]
+        jobs = await self._store.jobs.several([case.job_id for case in cases])
+        drawn: list[Piece] = []
+        for case in cases:
+            job = jobs.get(case.job_id)
+            line = reports.list_line(case, link_to(job) if job else None)
+            drawn.append(ui.Section(text(line), accessory=ShowCaseButton(case.id)))
+        return drawn
 
 
 def _action(action: ModAction) -> Piece:

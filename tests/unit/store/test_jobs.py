@@ -29,6 +29,9 @@ async def test_a_job_comes_back_as_it_was(kit: Kit) -> None:
     assert await kit.jobs.get(job.id) == job
     assert await job_under(kit, job.idempotency_key) == job
     assert await kit.jobs.get("nobody") is None
+    other = await kit.accept(kit.job())
+    assert await kit.jobs.several([other.id, "nobody", job.id]) == {job.id: job, other.id: other}
+    assert await kit.jobs.several([]) == {}
 
 
 async def test_every_field_that_a_step_may_change_is_stored(kit: Kit) -> None:

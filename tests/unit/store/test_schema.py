@@ -125,6 +125,7 @@ async def use_everything(kit: Kit) -> None:
     await kit.jobs.request_cancel(job.id)
     job = await kit.move(job, JobState.READY)
     await kit.jobs.open_jobs()
+    await kit.jobs.several([job.id])
     await kit.pictures.of(job.id)
     await look_back(kit)
     async with kit.database.write() as tx:
