@@ -21,6 +21,7 @@ SERVER_ONLY = Phrase("That works inside a server only.")
 OUTDATED = Phrase(
     "That command has changed since your Discord last looked. Restart Discord or try again in a minute."
 )
+JUST_STARTED = Phrase("I have just started and am not ready yet. Ask again in a moment; nothing was charged.")
 
 NO_SUCH_ERROR = Phrase("I have no failure with that id in this server.")
 NO_ERRORS = Phrase("No failures on record here. Long may it last.")
