@@ -27,6 +27,7 @@ Json = dict[str, Any]
 
 #: How long anything may take before a test fails; nothing waits that long when all is well.
 PATIENCE = 45.0
+_COMMANDS = "^/applications/[0-9]+/commands"
 #: Characters of a log that are shown of a bot that failed a test.
 _LAST = 8000
 #: Jobs at the stand-in are quick, and the bot knows.
@@ -98,14 +99,18 @@ class World:
     async def bot(
         self, *module: str, within: Sequence[str] = (), **settings: str
     ) -> AsyncIterator[BotProcess]:
-        """A bot that is connected; stopped at the end of the block if it still runs.
+        """A bot that answers; stopped at the end of the block if it still runs.
 
         `within` are words in front of its command line.
         """
         before = [session["id"] for session in await self.discord.sessions()]
+        # It looks at its commands once it has loaded them.
+        looks = len(await self.discord.log(_COMMANDS, method="GET"))
         bot = await self._launch(within, module or ("bot", "run"), settings)
         try:
             await _unless_it_ends(bot, self.discord.wait_session(ignore=before, timeout=PATIENCE))
+            loaded = self.discord.wait_log(_COMMANDS, method="GET", count=looks + 1, timeout=PATIENCE)
+            await _unless_it_ends(bot, loaded)
             await self.discord.wait_commands("imagine", timeout=PATIENCE)
             yield bot
             await bot.stop()
