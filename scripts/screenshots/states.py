@@ -61,7 +61,7 @@ STATES = (
     # A third of the bar is filled.
     State(name="painting", act=_painting, words="▰▰▰▰▰"),
     State(name="refused", act=_refused, words="Only you can see this"),
-    State(name="failed", act=_failed, words="safety rules"),
+    State(name="failed", act=_failed, words="This did not work out"),
 )
 
 
