@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.chat.appeals.reason import reason_field
 from bot.chat.forms import Form, Written, open_window
 from bot.chat.press import ID, KeyButton
 from bot.chat.words import appeals as words
-from bot.domain.appeal import LONGEST_REASON
 
 if TYPE_CHECKING:
     from bot.chat.client import Bot
@@ -35,12 +35,7 @@ class AskButton(KeyButton, begins="appeal:ask", holds=ID, label=words.ASK):
 
 
 async def _open_window(interaction: discord.Interaction[Any], draft_id: str) -> None:
-    field: ui.TextInput[Any] = ui.TextInput(
-        custom_id=_WHY,
-        style=discord.TextStyle.paragraph,
-        required=False,
-        max_length=LONGEST_REASON,
-    )
+    field = reason_field(_WHY)
     label = ui.Label(text=words.ASK_LABEL(), description=words.ASK_DESCRIPTION(), component=field)
     await open_window(interaction, f"appeal:asked:{draft_id}", words.ASK(), [label])
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.chat.appeals.reason import reason_field
 from bot.chat.forms import Form, Written, open_window
 from bot.chat.press import ID, KeyButton
 from bot.chat.safety.rights import require_desk
 from bot.chat.words import appeals as words
-from bot.domain.appeal import LONGEST_REASON
 
 if TYPE_CHECKING:
     from bot.chat.appeals.appeals import Appeals
@@ -43,12 +43,7 @@ class DenyButton(KeyButton, begins="appeal:deny", holds=ID, label=words.DENY):
 
 
 async def _open_reason(interaction: discord.Interaction[Any], appeal_id: str) -> None:
-    field: ui.TextInput[Any] = ui.TextInput(
-        custom_id=_REASON,
-        style=discord.TextStyle.paragraph,
-        required=False,
-        max_length=LONGEST_REASON,
-    )
+    field = reason_field(_REASON)
     label = ui.Label(text=words.WINDOW_LABEL(), description=words.WINDOW_DESCRIPTION(), component=field)
     await open_window(interaction, f"appeal:denied:{appeal_id}", words.WINDOW(), [label])
 
