@@ -70,9 +70,11 @@ def make_window(custom_id: str, title: str, fields: Iterable[ui.Label[Any]]) -> 
     return window
 
 
-def typed_in(interaction: discord.Interaction[Any]) -> str:
-    """All that was typed in a window, of whatever kind it is; empty for anything else."""
-    data: dict[str, Any] = dict(interaction.data or {})
+def typed_in(data: Mapping[str, Any]) -> str:
+    """All that was typed in a window, of whatever kind it is; empty for anything else.
+
+    `data` is that of an interaction.
+    """
     inputs = (part.get("component") or {} for part in data.get("components", ()))
     return "\n".join(each["value"] for each in inputs if isinstance(each.get("value"), str))
 

@@ -66,8 +66,13 @@ class Held:
 def _answer_to(interaction: Any) -> dict[str, Any]:
     if interaction["type"] == _AUTOCOMPLETE:
         return {"type": _CHOICES, "data": {"choices": []}}
+    from bot.chat.forms import typed_in
     from bot.chat.i18n import FALLBACK, speaking
-    from bot.chat.words.replies import JUST_STARTED
+    from bot.chat.words.replies import just_started
 
+    data = interaction["data"]
+    # Discord keeps neither what stood in a window nor the prompt of a command.
+    prompt = (each["value"] for each in data.get("options", ()) if each["name"] == "prompt")
     with speaking(interaction.get("locale") or FALLBACK):
-        return {"type": _MESSAGE, "data": {"content": JUST_STARTED(), "flags": _EPHEMERAL}}
+        said = just_started(typed_in(data) or next(prompt, ""))
+    return {"type": _MESSAGE, "data": {"content": said, "flags": _EPHEMERAL}}

@@ -26,9 +26,10 @@ class Strays:
 
     async def answer(self, interaction: discord.Interaction[Any]) -> None:
         """Say that nobody here knows it, unless somebody does; words that were typed are given back."""
-        custom_id = str(dict(interaction.data or {}).get("custom_id", ""))
+        data: dict[str, Any] = dict(interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
         if not custom_id or any(template.fullmatch(custom_id) for template in self._known):
             return
         if is_new(interaction):
             async with explained(interaction):
-                await whisper(interaction, replies.nobody_knows(typed_in(interaction)))
+                await whisper(interaction, replies.nobody_knows(typed_in(data)))

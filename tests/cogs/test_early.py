@@ -11,6 +11,7 @@ async def test_whoever_would_get_no_answer_in_time_is_told_to_ask_again(
     start: Start, discord: DiscordControl
 ):
     stage = await start()
+    window = await discord.imagine()
     await stage.stop()
     past = [session["id"] for session in await discord.sessions()]
     use_endpoints(api_base=discord.api, gateway_url=discord.gateway, cdn_base=discord.cdn)
@@ -18,5 +19,9 @@ async def test_whoever_would_get_no_answer_in_time_is_told_to_ask_again(
         await discord.wait_session(ignore=past)
         asked = await discord.imagine("an early fox", as_="second", wait=5)
         assert "Ich bin gerade erst gestartet" in said(asked)
+        assert "an early fox" in said(asked)
         assert asked["response"]["flags"] & 64
+        written = await discord.submit_modal(window["id"], {"prompt": "a fox in a window"})
+        assert "I have just started" in said(written)
+        assert "a fox in a window" in said(written)
         assert await discord.autocomplete("imagine", "model", "g") == []

@@ -21,8 +21,6 @@ SERVER_ONLY = Phrase("That works inside a server only.")
 OUTDATED = Phrase(
     "That command has changed since your Discord last looked. Restart Discord or try again in a minute."
 )
-JUST_STARTED = Phrase("I have just started and am not ready yet. Ask again in a moment; nothing was charged.")
-
 NO_SUCH_ERROR = Phrase("I have no failure with that id in this server.")
 NO_ERRORS = Phrase("No failures on record here. Long may it last.")
 
@@ -50,6 +48,16 @@ def window_lost(prompt: str) -> str:
 def nobody_knows(typed: str) -> str:
     """A button or a window of another version; nothing `typed` is lost."""
     said = say("That comes from an older version of me, and I no longer know it. Use the command again.")
+    return _with_words(said, typed)
+
+
+def just_started(typed: str) -> str:
+    """It is too early to ask for anything; nothing `typed` is lost."""
+    said = say("I have just started and am not ready yet. Ask again in a moment; nothing was charged.")
+    return _with_words(said, typed)
+
+
+def _with_words(said: str, typed: str) -> str:
     return f"{said}\n{_kept(typed)}" if typed else said
 
 
