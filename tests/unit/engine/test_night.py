@@ -50,6 +50,12 @@ def test_only_what_is_old_enough_goes(past, prompts, pictures, failures):
     asyncio.run(only_what_is_old_enough_goes(past, prompts, pictures, failures))
 
 
+async def asked(kit, folder, course, days, guild):
+    """A minute younger than so many days: the night takes its time, and a limit may not pass meanwhile."""
+    at = NOON - max(days * DAY - 60_000, 0)
+    return await lived(kit, folder, at=at, course=course, guild=guild)
+
+
 async def only_what_is_old_enough_goes(past, prompts, pictures, failures):
     with tempfile.TemporaryDirectory() as name:
         path, folder = Path(name) / "inkling.db", Path(name) / "pictures"
@@ -62,15 +68,7 @@ async def only_what_is_old_enough_goes(past, prompts, pictures, failures):
         await kit.store.settings.change_guild(1, decided, by=9)
         usual = Keeping(prompts=90, pictures=30, failures=180)
         keeping = {None: OUTSIDE, 1: Keeping(prompts=prompts, pictures=pictures, failures=failures), 2: usual}
-        # A minute younger than so many days: the night takes its time, and a limit may not pass meanwhile.
-        jobs = [
-            (
-                await lived(kit, folder, at=NOON - max(days * DAY - 60_000, 0), course=course, guild=guild),
-                days,
-                guild,
-            )
-            for course, days, guild in past
-        ]
+        jobs = [(await asked(kit, folder, *each), *each[1:]) for each in past]
         kit.clock.now_ms = NOON
         sums = rows(path, "SELECT * FROM ledger"), rows(path, "SELECT * FROM quota")
         spent = rows(path, "SELECT * FROM spending")
