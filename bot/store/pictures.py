@@ -46,12 +46,15 @@ class Pictures:
             rows = (await tx.execute(_OF_JOB, {"of_job": job_id})).mappings()
             return tuple(picture_from_row(row) for row in rows)
 
-    async def describe(self, job_id: str, said: Mapping[int, str | None]) -> None:
+    async def describe(
+        self, job_id: str, said: Mapping[int, str | None], *, beside: Beside = nothing_beside
+    ) -> None:
         """Describe a job's pictures, by index, for who does not see them; `None` leaves it to the prompt."""
         rows = [{"of_job": job_id, "of_index": index, "said": text} for index, text in said.items()]
         if rows:
             async with self._database.write() as tx:
                 await tx.execute(_DESCRIBE, rows)
+                await beside(tx)
 
     async def remove(self, job_id: str, *, at: int, beside: Beside = nothing_beside) -> None:
         """Take a job's pictures away for good: they are shown to nobody any more."""

@@ -49,12 +49,12 @@ _POSTED = showcase.c.message_id.is_not(None)
 _STAYS = showcase.c.withdrawn_at.is_(None)
 _DUE = showcase.c.due_at <= bindparam("now")
 _COLUMNS = tuple(showcase.c[each.name] for each in fields(Shown))
-_LOOK_SOON = (
+_LOOK = (
     update(showcase)
     .where(_OF_JOB, _POSTED, _STAYS, showcase.c.due_at > bindparam("now"))
-    .where(showcase.c.due_at <= bindparam("checked_before"))
     .values(due_at=bindparam("now"))
 )
+_LOOK_SOON = _LOOK.where(showcase.c.due_at <= bindparam("checked_before"))
 _FIRST = showcase.c.due_at, showcase.c.job_id
 _URGENT = select(*_COLUMNS).where(_DUE, ~(_POSTED & _STAYS)).order_by(*_FIRST).limit(_AT_ONCE)
 _AGING = select(*_COLUMNS).where(_DUE, _POSTED & _STAYS).order_by(*_FIRST).limit(bindparam("at_most"))
@@ -156,6 +156,10 @@ class Showcase:
     async def drop(self, job_id: str) -> None:
         """Nothing is shown of it, and nothing shall be."""
         await self._write(_DROP, {"of_job": job_id})
+
+    async def look_in(self, tx: Tx, job_id: str) -> None:
+        """Have what was posted looked at now, as part of a transaction."""
+        await tx.execute(_LOOK, {"of_job": job_id, "now": self._clock.wall_ms()})
 
     async def withdraw_in(self, tx: Tx, job_id: str) -> None:
         """Have it taken away, as part of a transaction."""

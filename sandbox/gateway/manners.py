@@ -23,7 +23,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "output": ("assets", "outputs", "data"),
         "media": ("image", "video", "edit"),
         "raw": ("off", "on", "example"),
-        "nsfw": ("false", "true", "mismatch", "absent"),
+        "nsfw": ("false", "true", "first", "mismatch", "absent"),
         "error_shape": ("documented", "guide", "sample", "string", "null", "bare", "success"),
         "allow_4_5": ON_OFF,
         "retry_header": ON_OFF,

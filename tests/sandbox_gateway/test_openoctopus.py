@@ -225,11 +225,12 @@ async def test_files_need_no_key_and_may_be_cached(api: Api) -> None:
 async def test_raw_is_off_by_default_and_has_the_flags(api: Api) -> None:
     assert "raw" not in (await api.result())["output_payload"]
     flags = {}
-    for nsfw in ("false", "true", "mismatch", "absent"):
+    for nsfw in ("false", "true", "first", "mismatch", "absent"):
         body = await api.result(f"x [[raw: on]] [[nsfw: {nsfw}]]")
         TASK.validate(body)
         flags[nsfw] = body["output_payload"]["raw"].get("has_nsfw_contents")
-    assert flags == {"false": [False], "true": [True], "mismatch": [False, True], "absent": None}
+    ones = {"false": [False], "true": [True], "first": [True]}
+    assert flags == {**ones, "mismatch": [False, True], "absent": None}
     assert (await api.result("x [[raw: example]]"))["output_payload"]["raw"]["outputs"] == "example"
 
 

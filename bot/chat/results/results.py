@@ -21,6 +21,7 @@ from bot.chat.results.originals import send_originals
 from bot.chat.results.windows import open_describe, open_edit, open_use
 from bot.chat.safety.removal import Removal
 from bot.chat.seen import Echoes
+from bot.chat.whereabouts import Whereabouts
 from bot.chat.wire import Wire
 from bot.chat.words import replies, withheld
 from bot.chat.words import results as words
@@ -28,6 +29,7 @@ from bot.domain.job import Job, JobState, Picture
 from bot.domain.model import Model
 from bot.domain.reference import most_taken
 from bot.domain.safety import Action
+from bot.store.database import Tx
 from bot.store.drafts import Draft
 
 if TYPE_CHECKING:
@@ -66,11 +68,16 @@ class Results:
     def over(cls, bot: Bot, *, images_dir: Path) -> Results:
         """For a client that has logged in."""
         wire, clock = Wire(bot), bot.clock
-        pictures = bot.store.pictures
+        whereabouts = Whereabouts(wire=wire)
         removal = Removal(
-            wire=wire, pictures=pictures, showcase=bot.showcase, images_dir=images_dir, clock=clock
+            wire=wire,
+            whereabouts=whereabouts,
+            pictures=bot.store.pictures,
+            showcase=bot.showcase,
+            images_dir=images_dir,
+            clock=clock,
         )
-        descriptions = Descriptions(wire=wire, clock=clock)
+        descriptions = Descriptions(wire=wire, whereabouts=whereabouts, clock=clock)
         return cls(bot, removal=removal, descriptions=descriptions, images_dir=images_dir)
 
     async def act(self, interaction: discord.Interaction[Any], act: Act, job_id: str) -> None:
@@ -123,7 +130,13 @@ class Results:
             replace(each, alt_text=_told(job, said.get(each.index, said.get(None, each.alt_text))))
             for each in await self._bot.store.pictures.of(job.id)
         ]
-        await self._bot.store.pictures.describe(job.id, {each.index: each.alt_text for each in described})
+        said_of = {each.index: each.alt_text for each in described}
+
+        async def beside(tx: Tx) -> None:
+            await self._bot.showcase.look_in(tx, job.id)
+
+        await self._bot.store.pictures.describe(job.id, said_of, beside=beside)
+        self._bot.showcase.wake()
         changed = await self._descriptions.change(job, described)
         await whisper(interaction, words.DESCRIBED() if changed else words.DESCRIBED_LATER())
 

@@ -17,6 +17,7 @@ from bot.chat.safety.removal import Removal
 from bot.chat.safety.reports import ReportDesk
 from bot.chat.safety.rulings import Rulings
 from bot.chat.safety.strikes import StrikeNews
+from bot.chat.whereabouts import Whereabouts
 from bot.chat.wire import Wire
 
 if TYPE_CHECKING:
@@ -47,7 +48,12 @@ class Moderation:
         log = Logbook(desk=desk, actions=tables.modlog, undo=tables.undo, language=language)
         cards = CaseCards(store=store, desk=desk, wire=wire, images_dir=images_dir, language=language)
         removal = Removal(
-            wire=wire, pictures=store.pictures, showcase=bot.showcase, images_dir=images_dir, clock=clock
+            wire=wire,
+            whereabouts=Whereabouts(wire=wire),
+            pictures=store.pictures,
+            showcase=bot.showcase,
+            images_dir=images_dir,
+            clock=clock,
         )
         return cls(
             log=log,

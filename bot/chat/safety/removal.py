@@ -8,9 +8,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.chat.delivery import Way, place_of
 from bot.chat.showcase.showcase import Showcase
-from bot.chat.upload import job_in
+from bot.chat.whereabouts import Whereabouts
 from bot.chat.wire import Wire
 from bot.domain.clock import Clock
 from bot.domain.errors import DeliveryRefused
@@ -20,8 +19,6 @@ from bot.store.pictures import Pictures
 
 _log = logging.getLogger(__name__)
 
-#: Messages looked through after the one that was asked with: pictures that did not fit into one message.
-_LOOK_AHEAD = 100
 #: What is there no more needs no deleting.
 _GONE = frozenset({"unknown_message", "unknown_channel"})
 
@@ -40,9 +37,17 @@ class Removal:
     """Deletes what the bot posted."""
 
     def __init__(
-        self, *, wire: Wire, pictures: Pictures, showcase: Showcase, images_dir: Path, clock: Clock
+        self,
+        *,
+        wire: Wire,
+        whereabouts: Whereabouts,
+        pictures: Pictures,
+        showcase: Showcase,
+        images_dir: Path,
+        clock: Clock,
     ) -> None:
         self._wire = wire
+        self._whereabouts = whereabouts
         self._pictures = pictures
         self._showcase = showcase
         self._images_dir = images_dir
@@ -71,7 +76,7 @@ class Removal:
     async def _delete_messages(self, job: Job) -> Removed:
         count, is_left = 0, False
         try:
-            channel_id = await self._channel(job)
+            channel_id = await self._whereabouts.channel(job)
         except (DeliveryRefused, OSError):
             return Removed(0, is_left=True)
         async for message_id in self._messages(job, channel_id):
@@ -86,26 +91,13 @@ class Removal:
             _log.warning("a message of job %s could not be deleted", job.id)
         return Removed(count, is_left=is_left)
 
-    async def _channel(self, job: Job) -> int:
-        if place_of(job) is Way.DM:
-            return await self._wire.dm_channel(job.origin.user_id)
-        if job.origin.channel_id is None:
-            raise DeliveryRefused("no_channel")
-        return job.origin.channel_id
-
     async def _messages(self, job: Job, channel_id: int) -> AsyncIterator[int]:
-        """The one with the card, and any further ones: they are near it."""
-        main = job.delivered_message_id
-        if main is not None:
-            yield main
-        known = [each for each in (main, job.origin.card_message_id) if each is not None]
-        if job.request.count < 2 or not known:
-            return
-        first = min(known)
+        """The one with the card, and any further ones."""
+        if job.delivered_message_id is not None:
+            yield job.delivered_message_id
         try:
-            async for message in self._wire.own_messages(channel_id, after=first - 1, limit=_LOOK_AHEAD):
-                if message.id != main and job_in(message) == job.id:
-                    yield message.id
+            async for message in self._whereabouts.further(job, channel_id):
+                yield message.id
         except (DeliveryRefused, OSError) as error:
             _log.info("further messages of job %s could not be looked for: %s", job.id, error)
 

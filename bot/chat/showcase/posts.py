@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.chat.described import described
 from bot.chat.showcase.card import showcase_card
 from bot.chat.upload import Rung, job_in, opened, prepare
 from bot.chat.wire import UploadTooLarge, Wire, jump_link, nonce_of
@@ -58,6 +59,13 @@ class Posts:
             if job_in(message) == shown.job_id:
                 return message.id
         return None
+
+    async def describe(self, shown: Shown, message_id: int, job: Job, pictures: Sequence[Picture]) -> None:
+        """Give the pictures the descriptions they have by now."""
+        message = await self._wire.message(shown.channel_id, message_id)
+        view = described(message, job, pictures)
+        if view is not None:
+            await self._wire.edit_message(shown.channel_id, message_id, view)
 
     async def delete(self, shown: Shown, message_id: int) -> None:
         """Take it away."""

@@ -101,6 +101,10 @@ class Showcase:
             self.wake()
         return marked
 
+    async def look_in(self, tx: Tx, job_id: str) -> None:
+        """Have a showing described anew, as part of a transaction. Call `wake` once it is committed."""
+        await self._rows.look_in(tx, job_id)
+
     async def withdraw_in(self, tx: Tx, job_id: str) -> None:
         """Have a showing taken away, as part of a transaction. Call `wake` once it is committed."""
         await self._rows.withdraw_in(tx, job_id)

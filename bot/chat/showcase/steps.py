@@ -77,7 +77,7 @@ class Steps:
             elif shown.message_id is None:
                 await self._show(shown, guild, job, is_new=is_new)
             else:
-                await self._look_at(shown, job)
+                await self._look_at(shown, shown.message_id, job)
         except OSError as error:
             _log.info("the showing of job %s is tried again: %s", shown.job_id, error)
             await self._later(shown, SOON_MS)
@@ -132,12 +132,19 @@ class Steps:
             return {}
         return {picture: source.hidden or how is Showing.SPOILER for picture, how in shown.items()}
 
-    async def _look_at(self, shown: Shown, job: Job) -> None:
-        """Withdraw what was deleted at its source, or is of somebody who wants to be in no list any more."""
+    async def _look_at(self, shown: Shown, message_id: int, job: Job) -> None:
+        """Withdraw what was deleted at its source, or is of somebody who wants to be in no list any more.
+
+        What stays is described as its source is.
+        """
         if await self._store.settings.unlisted([job.origin.user_id]) or await self._sights.is_gone(job):
             await self._rows.withdraw(shown.job_id)
-        else:
-            await self._later(shown, CHECK_MS)
+            return
+        try:
+            await self._posts.describe(shown, message_id, job, await self._store.pictures.of(job.id))
+        except DeliveryRefused as refusal:
+            _log.info("the showing of job %s keeps its description: %s", shown.job_id, refusal.reason)
+        await self._later(shown, CHECK_MS)
 
     async def _take_away(self, shown: Shown) -> None:
         try:

@@ -196,7 +196,7 @@ def _raw(view: View) -> dict[str, Any]:
         "created_at": _iso(view.submitted_wall),
         "id": job.id,
     }
-    flags = {"false": [False], "true": [True], "mismatch": [False, True]}
+    flags = {"false": [False], "true": [True], "first": [job.variant == 0], "mismatch": [False, True]}
     if job.manners.nsfw in flags:
         raw["has_nsfw_contents"] = flags[job.manners.nsfw]
     return raw
