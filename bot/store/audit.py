@@ -68,12 +68,12 @@ _ODD_CLOSINGS = (
 _HAS_CHANNEL = and_(jobs.c.home_channel_id.is_not(None), jobs.c.home_channel_id != 0)
 _BUCKETS = case((jobs.c.guild_id.is_(None), 1), (_HAS_CHANNEL, 4), else_=3)
 _MISSING_ENTRIES = (
-    select(jobs.c.id, func.count(ledger.c.id).label("entries"))
+    select(jobs.c.id, func.count(ledger.c.job_id).label("entries"))
     .select_from(
         jobs.outerjoin(ledger, and_(ledger.c.job_id == jobs.c.id, _IS_RESERVE, ledger.c.scope != GRANT))
     )
     .group_by(jobs.c.id, jobs.c.guild_id, jobs.c.home_channel_id)
-    .having(func.count(ledger.c.id) != _BUCKETS)
+    .having(func.count(ledger.c.job_id) != _BUCKETS)
 )
 
 

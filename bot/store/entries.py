@@ -40,7 +40,7 @@ _OF_JOB = (
     )
     .select_from(ledger.outerjoin(grants, and_(_IS_DRAWN, grants.c.id == ledger.c.subject_id)))
     .where(ledger.c.job_id == bindparam("of_job"))
-    .order_by(ledger.c.id)
+    .order_by(ledger.c.kind != "reserve", ledger.c.scope, ledger.c.subject_id)
 )
 
 

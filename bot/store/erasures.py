@@ -99,12 +99,14 @@ _NAMELESS_REPORT = (
 )
 _STOPPED_BY = job_events.c.detail["by"].as_integer()
 _EVENTS = (
-    select(job_events.c.id, job_events.c.detail)
+    select(job_events.c.job_id, job_events.c.epoch, job_events.c.detail)
     .where(and_(job_events.c.kind == "cancelled", _STOPPED_BY.in_([bindparam("of_user")])))
     .limit(STEP)
 )
 _NAMELESS_EVENT = (
-    update(job_events).where(job_events.c.id == bindparam("of_id")).values(detail=bindparam("new_detail"))
+    update(job_events)
+    .where(job_events.c.job_id == bindparam("of_job"), job_events.c.epoch == bindparam("of_epoch"))
+    .values(detail=bindparam("new_detail"))
 )
 
 
@@ -199,7 +201,10 @@ class Erasures:
         async with self._database.read() as tx:
             events = (await tx.execute(_EVENTS, {"of_user": wish.user_id})).all()
         if events:
-            changes = [{"of_id": row.id, "new_detail": row.detail | {"by": None}} for row in events]
+            changes = [
+                {"of_job": row.job_id, "of_epoch": row.epoch, "new_detail": row.detail | {"by": None}}
+                for row in events
+            ]
             async with self._database.write() as tx:
                 await tx.execute(_NAMELESS_EVENT, changes)
         return bool(events)

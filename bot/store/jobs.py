@@ -17,7 +17,7 @@ from bot.domain.job import TRANSITIONS, Job
 from bot.store.database import Database, Tx
 from bot.store.redact import redact
 from bot.store.rows import OPEN_STATES, TASK_FIELDS, Row, job_from_row, job_to_row, task_to_row
-from bot.store.schema import job_events, jobs, tasks
+from bot.store.schema import IS_UNTOLD, job_events, jobs, tasks
 from bot.store.spending import Spending
 
 #: Written by `request_cancel` and `set_cards` too, at any time; what came with a job may be old.
@@ -50,7 +50,7 @@ _MOVE_JOB = (
 )
 _KEY = select(jobs.c.id).where(jobs.c.idempotency_key == bindparam("key"))
 _ONE = select(jobs).where(jobs.c.id == bindparam("of_job"))
-_ALL_OPEN = select(jobs).where(jobs.c.state.in_(OPEN_STATES)).order_by(jobs.c.id)
+_ALL_OPEN = select(jobs).where(IS_UNTOLD, jobs.c.state.in_(OPEN_STATES)).order_by(jobs.c.id)
 _SET_CARD = (
     update(jobs)
     .where(jobs.c.id == bindparam("of_job"), jobs.c.forgotten_at.is_(None))
@@ -66,7 +66,7 @@ _TOLD = (
     .where(jobs.c.id == bindparam("of_job"))
     .values(told_at=bindparam("at"), interaction_token=None, token_expires_at=None, role_ids=[])
 )
-_UNTOLD = select(jobs).where(jobs.c.told_at.is_(None), jobs.c.state.not_in(OPEN_STATES)).order_by(jobs.c.id)
+_UNTOLD = select(jobs).where(IS_UNTOLD, jobs.c.state.not_in(OPEN_STATES)).order_by(jobs.c.id)
 #: As JSON; nothing for a request without any.
 _HELD = jobs.c.request["references"].as_string()
 _REFERENCES = select(_HELD).where(_HELD.is_not(None)).distinct()

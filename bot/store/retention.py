@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Delete, Select, Table, bindparam, delete, or_, select, union, update
+from sqlalchemy import Column, Delete, Select, bindparam, delete, or_, select, union, update
 
 from bot.domain.keeping import DAY_MS, without_words
 from bot.store.database import Database
@@ -53,7 +53,7 @@ _DROP_PICTURE = delete(images).where(
 )
 _NAMED = select(images.c.path).where(images.c.job_id.in_(bindparam("of_jobs", expanding=True)))
 _EVENTS = (
-    select(job_events.c.id)
+    select(job_events.c.job_id)
     .select_from(job_events.join(jobs, job_events.c.job_id == jobs.c.id))
     .where(*_OLD)
     .limit(STEP)
@@ -68,12 +68,12 @@ _FAILURES = (
 _DRAFTS = select(drafts.c.id).where(drafts.c.at < bindparam("before")).limit(STEP)
 
 
-def _drop(table: Table) -> Delete:
-    return delete(table).where(table.c.id == bindparam("of_id"))
+def _drop(key: Column[Any]) -> Delete:
+    return delete(key.table).where(key == bindparam("of_key"))
 
 
-_DROP_EVENT, _DROP_FAILURE = _drop(job_events), _drop(failures)
-_DROP_DRAFT = _drop(drafts)
+_DROP_EVENTS, _DROP_FAILURE = _drop(job_events.c.job_id), _drop(failures.c.id)
+_DROP_DRAFT = _drop(drafts.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Retention:
 
     async def drop_events(self, guild_id: int | None, *, before: int, now_ms: int) -> bool:
         """Drop some of the histories of jobs; whether there were any."""
-        return await self._drop_some(_EVENTS, _DROP_EVENT, _values(guild_id, before, now_ms))
+        return await self._drop_some(_EVENTS, _DROP_EVENTS, _values(guild_id, before, now_ms))
 
     async def drop_failures(self, guild_id: int | None, *, before: int) -> bool:
         """Drop some failures; whether there were any."""
@@ -145,11 +145,11 @@ class Retention:
 
     async def _drop_some(self, found: Select[Any], drop: Delete, values: dict[str, Any]) -> bool:
         async with self._database.read() as tx:
-            ids = (await tx.execute(found, values)).scalars().all()
-        if ids:
+            keys = set((await tx.execute(found, values)).scalars())
+        if keys:
             async with self._database.write() as tx:
-                await tx.execute(drop, [{"of_id": each} for each in ids])
-        return bool(ids)
+                await tx.execute(drop, [{"of_key": each} for each in keys])
+        return bool(keys)
 
 
 def _values(guild_id: int | None, before: int, now_ms: int) -> dict[str, Any]:

@@ -10,26 +10,24 @@ from bot.domain.room import OpenJobs
 from bot.store.database import Tx
 from bot.store.prepared import Found
 from bot.store.rows import ACTIVE_STATES, OPEN_STATES
-from bot.store.schema import jobs
+from bot.store.schema import IS_AT_WORK, IS_UNTOLD, jobs
 
 _COUNT_ACTIVE = (
-    select(func.count())
-    .select_from(jobs)
-    .where(jobs.c.state.in_(ACTIVE_STATES), jobs.c.gateway == bindparam("at_gateway"))
+    select(func.count()).select_from(jobs).where(IS_AT_WORK, jobs.c.gateway == bindparam("at_gateway"))
 )
 _COUNTS = select(
     func.count().label("total"),
     func.count(case((jobs.c.state == JobState.QUEUED.value, 1))).label("waiting"),
     func.count(case((jobs.c.state.in_(ACTIVE_STATES), 1))).label("at_work"),
-).where(jobs.c.state.in_(OPEN_STATES), jobs.c.id != bindparam("but"))
-#: As no index has it: a guild has all its past behind it, and a person or a state little that is open.
-_IN_GUILD = func.coalesce(jobs.c.guild_id, OUTSIDE) == bindparam("in_guild")
-_COUNT_OPEN = _COUNTS.where(jobs.c.user_id == bindparam("of_user"), _IN_GUILD)
-_COUNT_GUILD = _COUNTS.where(_IN_GUILD)
+).where(IS_UNTOLD, jobs.c.state.in_(OPEN_STATES))
+#: Looked up among what is untold alone: a guild has all its past behind it.
+_COUNT_GUILD = _COUNTS.where(jobs.c.guild_id.is_not_distinct_from(bindparam("in_guild")))
+_COUNT_OPEN = _COUNT_GUILD.where(jobs.c.user_id == bindparam("of_user"))
 _COUNT_CHANNEL = _COUNT_GUILD.where(jobs.c.home_channel_id == bindparam("in_channel"))
 _LAST_ACCEPTED = select(func.max(jobs.c.created_at)).where(
     jobs.c.user_id == bindparam("of_user"),
-    _IN_GUILD,
+    # As no index has it: the latest of a person is found by the person.
+    func.coalesce(jobs.c.guild_id, OUTSIDE) == bindparam("in_guild"),
     jobs.c.created_at <= bindparam("at"),
     jobs.c.id != bindparam("but"),
     # Who got nothing need not wait.
@@ -52,18 +50,21 @@ async def count_active(tx: Tx, gateway: str) -> int:
 
 
 async def count_open(tx: Tx, user_id: int, guild_id: int | None, *, but: str = "") -> OpenJobs:
-    """A person's jobs in that guild (`None`: outside any) that have not ended; the job `but` aside."""
-    values = {"of_user": user_id, "in_guild": guild_id or OUTSIDE, "but": but}
-    return _open_jobs(await tx.execute(_COUNT_OPEN, values))
+    """A person's jobs in that guild (`None`: outside any) that have not ended.
+
+    The job `but` aside, which is one of them and waits.
+    """
+    return _open_jobs(await tx.execute(_COUNT_OPEN, {"of_user": user_id, "in_guild": guild_id}), but)
 
 
 async def count_open_together(
     tx: Tx, guild_id: int | None, channel_id: int | None, *, but: str = ""
 ) -> OpenJobs:
-    """The jobs of a guild that have not ended, or of one channel with its threads."""
-    statement = _COUNT_GUILD if channel_id is None else _COUNT_CHANNEL
-    place = {"in_guild": guild_id or OUTSIDE} | ({} if channel_id is None else {"in_channel": channel_id})
-    return _open_jobs(await tx.execute(statement, place | {"but": but}))
+    """The jobs of a guild that have not ended, or of one channel with its threads; `but` as there."""
+    if channel_id is None:
+        return _open_jobs(await tx.execute(_COUNT_GUILD, {"in_guild": guild_id}), but)
+    place = {"in_guild": guild_id, "in_channel": channel_id}
+    return _open_jobs(await tx.execute(_COUNT_CHANNEL, place), but)
 
 
 async def last_accepted(
@@ -87,6 +88,7 @@ async def last_asked(
     return found
 
 
-def _open_jobs(found: Found) -> OpenJobs:
+def _open_jobs(found: Found, but: str) -> OpenJobs:
     counts: Any = found.one()
-    return OpenJobs(total=counts.total, waiting=counts.waiting, at_work=counts.at_work)
+    aside = 1 if but else 0
+    return OpenJobs(total=counts.total - aside, waiting=counts.waiting - aside, at_work=counts.at_work)

@@ -14,7 +14,7 @@ from bot.domain.quota_windows import SLOT_MS
 from bot.domain.spending import bookings
 from bot.store.database import Database, Tx
 from bot.store.rows import OPEN_STATES
-from bot.store.schema import jobs, spending, tasks
+from bot.store.schema import IS_UNTOLD, jobs, spending, tasks
 
 _NEW = postgresql.insert(spending)
 # Both dialects compile this clause alike.
@@ -38,7 +38,7 @@ _COST = jobs.c.unit_cost * tasks.c.images
 _PROMISED = (
     select(jobs.c.gateway, func.coalesce(func.sum(_COST), 0).label("promised"))
     .select_from(jobs.join(tasks, tasks.c.job_id == jobs.c.id))
-    .where(jobs.c.state.in_(OPEN_STATES), tasks.c.state == TaskState.PLANNED.value)
+    .where(IS_UNTOLD, jobs.c.state.in_(OPEN_STATES), tasks.c.state == TaskState.PLANNED.value)
     .group_by(jobs.c.gateway)
 )
 _PROMISED_TO_ONE = _PROMISED.where(jobs.c.gateway == bindparam("of_gateway"))

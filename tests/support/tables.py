@@ -43,7 +43,7 @@ async def only_job(keeper: Keeper) -> Job | None:
 async def history(database: Database, job_id: str) -> Sequence[dict[str, Any]]:
     """What happened to the job, the oldest first."""
     return await rows(
-        database, select(job_events).where(job_events.c.job_id == job_id).order_by(job_events.c.id)
+        database, select(job_events).where(job_events.c.job_id == job_id).order_by(job_events.c.epoch)
     )
 
 

@@ -27,4 +27,4 @@ def first_line(revision: str) -> str:
     return f"-- Revision {revision}.\n"
 
 
-MIGRATIONS = Migrations(Path(__file__).parent, "0004")
+MIGRATIONS = Migrations(Path(__file__).parent, "0005")

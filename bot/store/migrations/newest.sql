@@ -1,4 +1,4 @@
--- Revision 0004.
+-- Revision 0005.
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -39,40 +39,7 @@ CREATE TABLE jobs (
 	CONSTRAINT pk_jobs PRIMARY KEY (id), 
 	CONSTRAINT uq_jobs_idempotency_key UNIQUE (idempotency_key)
 );
-CREATE INDEX ix_jobs_state_gateway ON jobs (state, gateway);
-CREATE INDEX ix_jobs_told_at_state ON jobs (told_at, state);
 CREATE INDEX ix_jobs_user_id_created_at ON jobs (user_id, created_at);
-CREATE INDEX ix_jobs_user_id_state ON jobs (user_id, state);
-CREATE TABLE tasks (
-	job_id TEXT NOT NULL, 
-	idx INTEGER NOT NULL, 
-	gateway TEXT NOT NULL, 
-	images INTEGER NOT NULL, 
-	state TEXT NOT NULL, 
-	submit_attempt INTEGER NOT NULL, 
-	submit_started_at BIGINT, 
-	not_before BIGINT NOT NULL, 
-	remote_id TEXT, 
-	failure_code TEXT, 
-	http_status INTEGER, spent_at BIGINT, 
-	CONSTRAINT pk_tasks PRIMARY KEY (job_id, idx), 
-	CONSTRAINT fk_tasks_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id), 
-	CONSTRAINT uq_tasks_gateway_remote_id UNIQUE (gateway, remote_id)
-);
-CREATE TABLE job_events (
-	id INTEGER NOT NULL, 
-	job_id TEXT NOT NULL, 
-	at BIGINT NOT NULL, 
-	epoch INTEGER NOT NULL, 
-	from_state TEXT, 
-	to_state TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	code TEXT, 
-	detail JSON NOT NULL, 
-	CONSTRAINT pk_job_events PRIMARY KEY (id), 
-	CONSTRAINT fk_job_events_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id)
-);
-CREATE INDEX ix_job_events_job_id ON job_events (job_id);
 CREATE TABLE images (
 	job_id TEXT NOT NULL, 
 	idx INTEGER NOT NULL, 
@@ -277,24 +244,6 @@ CREATE TABLE quota_rules (
 	CONSTRAINT pk_quota_rules PRIMARY KEY (guild_id, scope, subject_id, measure), 
 	CONSTRAINT ck_quota_rules_amount CHECK (amount >= 0)
 );
-CREATE TABLE ledger (
-	id INTEGER NOT NULL, 
-	job_id TEXT NOT NULL, 
-	scope TEXT NOT NULL, 
-	guild_id BIGINT NOT NULL, 
-	subject_id BIGINT NOT NULL, 
-	generation INTEGER NOT NULL, 
-	slot_start BIGINT NOT NULL, 
-	kind TEXT NOT NULL, 
-	amount BIGINT NOT NULL, 
-	at BIGINT NOT NULL, 
-	CONSTRAINT pk_ledger PRIMARY KEY (id), 
-	CONSTRAINT ck_ledger_sign CHECK ((kind = 'reserve' AND amount >= 0) OR (kind <> 'reserve' AND amount <= 0)), 
-	CONSTRAINT ck_ledger_kind CHECK (kind IN ('reserve', 'settle', 'release')), 
-	CONSTRAINT fk_ledger_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT uq_ledger_job_id_scope_subject_id_kind UNIQUE (job_id, scope, subject_id, kind)
-);
-CREATE UNIQUE INDEX ux_ledger_closed ON ledger (job_id, scope, subject_id) WHERE kind <> 'reserve';
 CREATE TABLE quota (
 	guild_id BIGINT NOT NULL, 
 	scope TEXT NOT NULL, 
@@ -418,3 +367,59 @@ CREATE TABLE farewells (
 	until BIGINT NOT NULL, 
 	CONSTRAINT pk_farewells PRIMARY KEY (digest)
 );
+CREATE INDEX ix_jobs_untold ON jobs (guild_id, user_id, home_channel_id, state) WHERE told_at IS NULL;
+CREATE INDEX ix_jobs_at_work ON jobs (gateway) WHERE state IN ('running', 'submitting', 'unknown');
+CREATE TABLE tasks (
+	job_id TEXT NOT NULL, 
+	idx INTEGER NOT NULL, 
+	gateway TEXT NOT NULL, 
+	images INTEGER NOT NULL, 
+	state TEXT NOT NULL, 
+	submit_attempt INTEGER NOT NULL, 
+	submit_started_at BIGINT, 
+	spent_at BIGINT, 
+	not_before BIGINT NOT NULL, 
+	remote_id TEXT, 
+	failure_code TEXT, 
+	http_status INTEGER, 
+	CONSTRAINT pk_tasks PRIMARY KEY (job_id, idx), 
+	CONSTRAINT fk_tasks_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id)
+)
+ WITHOUT ROWID
+
+;
+CREATE UNIQUE INDEX ux_tasks_remote_id ON tasks (gateway, remote_id) WHERE remote_id IS NOT NULL;
+CREATE TABLE job_events (
+	job_id TEXT NOT NULL, 
+	epoch INTEGER NOT NULL, 
+	at BIGINT NOT NULL, 
+	from_state TEXT, 
+	to_state TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	code TEXT, 
+	detail JSON NOT NULL, 
+	CONSTRAINT pk_job_events PRIMARY KEY (job_id, epoch), 
+	CONSTRAINT fk_job_events_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id)
+)
+ WITHOUT ROWID
+
+;
+CREATE TABLE ledger (
+	job_id TEXT NOT NULL, 
+	scope TEXT NOT NULL, 
+	subject_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	guild_id BIGINT NOT NULL, 
+	generation INTEGER NOT NULL, 
+	slot_start BIGINT NOT NULL, 
+	amount BIGINT NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_ledger PRIMARY KEY (job_id, scope, subject_id, kind), 
+	CONSTRAINT ck_ledger_kind CHECK (kind IN ('reserve', 'settle', 'release')), 
+	CONSTRAINT ck_ledger_sign CHECK ((kind = 'reserve' AND amount >= 0) OR (kind <> 'reserve' AND amount <= 0)), 
+	CONSTRAINT fk_ledger_job_id_jobs FOREIGN KEY(job_id) REFERENCES jobs (id) DEFERRABLE INITIALLY DEFERRED
+)
+ WITHOUT ROWID
+
+;
+CREATE UNIQUE INDEX ux_ledger_closed ON ledger (job_id, scope, subject_id) WHERE kind <> 'reserve';

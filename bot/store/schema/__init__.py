@@ -2,7 +2,7 @@
 
 from bot.store.schema.base import metadata
 from bot.store.schema.guilds import channel_settings, guild_settings, guilds, setting_changes, user_settings
-from bot.store.schema.jobs import durations, failures, images, job_events, jobs, tasks
+from bot.store.schema.jobs import IS_AT_WORK, IS_UNTOLD, durations, failures, images, job_events, jobs, tasks
 from bot.store.schema.members import drafts, favourites, presets, showcase
 from bot.store.schema.moderation import blocks, failure_alerts, filters, mod_actions, reports, strikes
 from bot.store.schema.operator import operator_alerts, operator_settings, spending
@@ -18,6 +18,8 @@ from bot.store.schema.quotas import (
 )
 
 __all__ = (
+    "IS_AT_WORK",
+    "IS_UNTOLD",
     "appeals",
     "blocks",
     "channel_settings",

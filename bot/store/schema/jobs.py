@@ -1,4 +1,10 @@
-"""Jobs, what became of them, and how long they take. Times are epoch milliseconds."""
+"""Jobs, what became of them, and how long they take. Times are epoch milliseconds.
+
+Whoever asks waits until all pages of a new job are on the disk, so there are few of them: an index for each
+question that has no other, of the rows it is about; and tables that are kept by the key they are found by.
+"""
+
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -10,9 +16,10 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    UniqueConstraint,
+    literal_column,
 )
 
+from bot.domain.job import ACTIVE
 from bot.store.schema.base import RowId, job_key, metadata
 
 jobs = Table(
@@ -63,13 +70,18 @@ jobs = Table(
     Column("retry_of", Text),
     # When its end was told to whoever waited for it.
     Column("told_at", BigInteger),
-    Index(None, "state", "gateway"),
-    Index(None, "told_at", "state"),
-    Index(None, "user_id", "state"),
     Index(None, "user_id", "created_at"),
     Index(None, "guild_id", "created_at"),
     Index(None, "created_at"),
 )
+#: Those that are told of are nearly all.
+IS_UNTOLD = jobs.c.told_at.is_(None)
+#: Those a gateway has, or may have, in hand. Literal: only so SQLite sees which index has them.
+IS_AT_WORK = jobs.c.state.in_([literal_column(f"'{state}'") for state in sorted(ACTIVE)])
+_UNTOLD_ONLY: dict[str, Any] = {"sqlite_where": IS_UNTOLD, "postgresql_where": IS_UNTOLD}
+_AT_WORK_ONLY: dict[str, Any] = {"sqlite_where": IS_AT_WORK, "postgresql_where": IS_AT_WORK}
+Index("ix_jobs_untold", jobs.c.guild_id, jobs.c.user_id, jobs.c.home_channel_id, jobs.c.state, **_UNTOLD_ONLY)
+Index("ix_jobs_at_work", jobs.c.gateway, **_AT_WORK_ONLY)
 
 tasks = Table(
     "tasks",
@@ -87,21 +99,31 @@ tasks = Table(
     Column("remote_id", Text),
     Column("failure_code", Text),
     Column("http_status", Integer),
-    UniqueConstraint("gateway", "remote_id"),
+    sqlite_with_rowid=False,
+)
+_HAS_REMOTE_ID = tasks.c.remote_id.is_not(None)
+Index(
+    "ux_tasks_remote_id",
+    tasks.c.gateway,
+    tasks.c.remote_id,
+    unique=True,
+    sqlite_where=_HAS_REMOTE_ID,
+    postgresql_where=_HAS_REMOTE_ID,
 )
 
 job_events = Table(
     "job_events",
     metadata,
-    Column("id", RowId, primary_key=True),
-    Column("job_id", Text, job_key(), nullable=False, index=True),
+    Column("job_id", Text, job_key(), primary_key=True),
+    # That of the job since then: one event each.
+    Column("epoch", Integer, primary_key=True),
     Column("at", BigInteger, nullable=False),
-    Column("epoch", Integer, nullable=False),
     Column("from_state", Text),
     Column("to_state", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("code", Text),
     Column("detail", JSON, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 images = Table(

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 
@@ -28,18 +27,16 @@ _IS_CLOSING = "kind <> 'reserve'"
 ledger = Table(
     "ledger",
     metadata,
-    Column("id", RowId, primary_key=True),
     # Deferred, so that a job may be reserved for before it is inserted.
-    Column("job_id", Text, job_key(deferred=True), nullable=False),
-    Column("scope", Text, nullable=False),
+    Column("job_id", Text, job_key(deferred=True), primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("subject_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
-    Column("subject_id", BigInteger, nullable=False),
     Column("generation", Integer, nullable=False),
     Column("slot_start", BigInteger, nullable=False),
-    Column("kind", Text, nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
-    UniqueConstraint("job_id", "scope", "subject_id", "kind"),
     CheckConstraint("kind IN ('reserve', 'settle', 'release')", name="kind"),
     CheckConstraint("(kind = 'reserve' AND amount >= 0) OR (kind <> 'reserve' AND amount <= 0)", name="sign"),
     Index(
@@ -51,6 +48,7 @@ ledger = Table(
         sqlite_where=text(_IS_CLOSING),
         postgresql_where=text(_IS_CLOSING),
     ),
+    sqlite_with_rowid=False,
 )
 
 quota = Table(
