@@ -12,27 +12,24 @@ from typing import Any, assert_never
 import discord
 
 from bot.chat.attached import check, take_in
-from bot.chat.cards import status_card
 from bot.chat.cards.parts import Layout
 from bot.chat.deferral import Deferral
 from bot.chat.explain import ALREADY_ANSWERED, WIRE_ERRORS, whisper
-from bot.chat.i18n import speaking
 from bot.chat.language import language_of_place, language_of_reader
 from bot.chat.origin import origin_of, roles_of
 from bot.chat.permissions import asked_or_moderates, require_room_to_post
 from bot.chat.place import require_image_channel
 from bot.chat.refused import show_ways_on
+from bot.chat.sketch import Sketch
 from bot.chat.words import replies
 from bot.domain.clock import Clock
 from bot.domain.errors import DuplicateRequest, InklingError, StoreError
 from bot.domain.job import Job, JobState, Origin
-from bot.domain.quota import remaining_credits
 from bot.domain.reference import Attached
 from bot.domain.request import ImageRequest
-from bot.engine.accept import Accepted
+from bot.engine.accept import Accepted, Foretell
 from bot.engine.cancel import CancelOutcome
 from bot.engine.engine import Engine
-from bot.engine.front import Progress
 from bot.gateways.catalogue import Catalogue
 from bot.gateways.intake import Intake
 from bot.store.drafts import Draft
@@ -106,10 +103,16 @@ class Requests:
         # Nobody knows how long fetching pictures takes.
         patience = 0.0 if wish.files else self._patience
         deferral = Deferral(interaction, patience, private=wish.private)
+        sketch = Sketch(self._clock)
         try:
             async with deferral:
                 accepted = await self._accept(
-                    wish, origin, key=key, role_ids=roles_of(interaction), confirmed=confirmed
+                    wish,
+                    origin,
+                    key=key,
+                    role_ids=roles_of(interaction),
+                    confirmed=confirmed,
+                    foretell=sketch.foretell,
                 )
         except InklingError as error:
             # A copy of the interaction shares its answer; another press of the same button has its own.
@@ -117,14 +120,21 @@ class Requests:
             if deferral.begun and not is_copy:
                 await _remove_answer(interaction)
             raise
-        await self._answer(interaction, accepted, deferred=deferral.begun)
+        await self._answer(interaction, accepted, sketch, deferred=deferral.begun)
 
     async def _origin(self, interaction: discord.Interaction[Any], *, private: bool) -> Origin:
         locale = await (language_of_reader if private else language_of_place)(interaction)
         return origin_of(interaction, self._clock.wall_ms(), locale=locale, private=private)
 
     async def _accept(
-        self, wish: Draft, origin: Origin, *, key: str, role_ids: tuple[int, ...], confirmed: bool
+        self,
+        wish: Draft,
+        origin: Origin,
+        *,
+        key: str,
+        role_ids: tuple[int, ...],
+        confirmed: bool,
+        foretell: Foretell,
     ) -> Accepted:
         """Take the request once its pictures are on disk."""
         request = wish.request
@@ -139,6 +149,7 @@ class Requests:
             role_ids=role_ids,
             retry_of=wish.retry_of,
             confirmed=confirmed,
+            foretell=foretell,
         )
 
     async def with_pictures(self, wish: Draft) -> ImageRequest:
@@ -212,14 +223,12 @@ class Requests:
                 assert_never(never)
 
     async def _answer(
-        self, interaction: discord.Interaction[Any], accepted: Accepted, *, deferred: bool
+        self, interaction: discord.Interaction[Any], accepted: Accepted, sketch: Sketch, *, deferred: bool
     ) -> None:
         """Show the card and start; if nobody can see it, nobody pays."""
         job = accepted.job
         try:
-            with speaking(job.origin.locale):
-                card = status_card(job, _progress(accepted), self._clock.wall_ms())
-            card_id = await _send(interaction, card, deferred=deferred, private=job.private)
+            card_id = await _send(interaction, sketch.card(accepted), deferred=deferred, private=job.private)
         except WIRE_ERRORS as error:
             _log.info("job %s abandoned, its first answer failed: %s", job.id, type(error).__name__)
             await self._engine.abandon(job.id)
@@ -235,10 +244,6 @@ class Requests:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._patience):
                 await self._engine.wait(job_id)
-
-
-def _progress(accepted: Accepted) -> Progress:
-    return Progress(usual_seconds=accepted.usual_seconds, remaining=remaining_credits(accepted.standing))
 
 
 async def _send(

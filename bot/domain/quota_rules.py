@@ -26,6 +26,8 @@ from bot.domain.quota import (
     buckets_of,
 )
 
+_DAY = (Measure.CREDITS_DAY,)
+
 
 def asker_of(origin: Origin, role_ids: tuple[int, ...] = ()) -> Asker:
     """Who asks, as far as rules go by it."""
@@ -89,7 +91,9 @@ def credit_limits(asker: Asker, rules: Rules, defaults: DefaultLimits) -> tuple[
 
 def _credit_limits(asker: Asker, rules: Rules, defaults: DefaultLimits) -> Iterator[Limit]:
     for bucket in buckets_of(asker):
-        found = [limit_of(bucket, measure, asker, rules, defaults) for measure in CREDITS]
+        # Where there are no rules, the day alone can be bounded.
+        measures = CREDITS if rules else _DAY
+        found = [limit_of(bucket, measure, asker, rules, defaults) for measure in measures]
         bounding = [limit for limit in found if limit.amount is not None]
         if bounding:
             yield from bounding

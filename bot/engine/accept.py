@@ -1,7 +1,8 @@
 """Taking a request: check it, price it, reserve, and store the job, in one transaction."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.errors import ConfirmFirst, QuotaExceeded, UnknownModel
 from bot.domain.guild import ChannelSettings
@@ -30,6 +31,10 @@ class Accepted:
     standing: tuple[Standing, ...]
     #: Seconds one task of this kind usually takes here.
     usual_seconds: float
+
+
+#: Told what is about to be accepted, while the disk is waited for.
+Foretell = Callable[[Accepted], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +135,12 @@ async def accept(
     retry_of: str | None = None,
     confirmed: bool = False,
     approval: Approval | None = None,
+    foretell: Foretell | None = None,
 ) -> Accepted:
     """Reserve and store. Nothing is sent yet. `role_ids` are the asker's in this guild.
 
     `confirmed`: the asker has said yes to the price. `approval` lifts limits of the guild, for this once.
+    `foretell` must not raise, and may be in vain.
 
     Raises:
         Refusal: nothing was reserved.
@@ -143,8 +150,7 @@ async def accept(
     quoted = await quote(kit, request, guild_id=origin.guild_id)
     await admit(kit, _asked(quoted, origin, role_ids))
     asker, rules = asker_of(origin, role_ids), await kit.store.rules.of(origin.guild_id)
-    job = _job(kit, quoted, origin, idempotency_key=idempotency_key, retry_of=retry_of)
-    job = replace(job, role_ids=role_ids)
+    job = _job(kit, quoted, origin, idempotency_key=idempotency_key, role_ids=role_ids, retry_of=retry_of)
     kit.checkpoint("accepted: before commit")
     try:
         decided = Decided(
@@ -152,18 +158,27 @@ async def accept(
             channel=await settings_at(kit.store, origin),
             confirm_above=await _confirm_above(kit, job, confirmed),
         )
-        standing = await _store(kit, job, asker, decided, approval=approval)
+        accepted = await _store(
+            kit, job, asker, decided, approval=approval, usual_seconds=quoted.usual_seconds, foretell=foretell
+        )
     except QuotaExceeded as refused:
         await _suggest(kit, quoted, asker, refused)
         raise
     kit.checkpoint("accepted: committed")
     kit.counters.accepted += 1
-    return Accepted(job=job, standing=standing, usual_seconds=quoted.usual_seconds)
+    return accepted
 
 
 async def _store(
-    kit: Kit, job: Job, asker: Asker, decided: Decided, *, approval: Approval | None
-) -> tuple[Standing, ...]:
+    kit: Kit,
+    job: Job,
+    asker: Asker,
+    decided: Decided,
+    *,
+    approval: Approval | None,
+    usual_seconds: float,
+    foretell: Foretell | None,
+) -> Accepted:
     now_ms = job.created_at
     async with kit.store.database.write() as tx:
         await kit.store.jobs.insert(tx, job)
@@ -174,7 +189,10 @@ async def _store(
         standing = await kit.store.quotas.reserve(tx, job, role_ids=asker.role_ids, now_ms=now_ms)
         if decided.confirm_above is not None:
             _require_consent(job, remaining_credits(standing), decided.confirm_above)
-        return standing
+        accepted = Accepted(job=job, standing=standing, usual_seconds=usual_seconds)
+        if foretell is not None:
+            tx.meanwhile(partial(foretell, accepted))
+    return accepted
 
 
 async def _approve(kit: Kit, tx: Tx, job: Job, asker: Asker, approval: Approval) -> None:
@@ -217,7 +235,15 @@ def _asked(quoted: Quote, origin: Origin, role_ids: tuple[int, ...]) -> Ask:
     return Ask(request=quoted.request, model=quoted.model, origin=origin, role_ids=role_ids)
 
 
-def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry_of: str | None) -> Job:
+def _job(
+    kit: Kit,
+    quoted: Quote,
+    origin: Origin,
+    *,
+    idempotency_key: str,
+    role_ids: tuple[int, ...],
+    retry_of: str | None,
+) -> Job:
     now_ms = kit.clock.wall_ms()
     return Job(
         id=kit.ids.job_id(),
@@ -235,4 +261,5 @@ def _job(kit: Kit, quoted: Quote, origin: Origin, *, idempotency_key: str, retry
         tasks=plan_tasks(quoted.model, quoted.request.count),
         next_run_at=now_ms,
         retry_of=retry_of,
+        role_ids=role_ids,
     )

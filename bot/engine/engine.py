@@ -15,7 +15,7 @@ from bot.domain.quota import remaining_credits
 from bot.domain.quota_rules import asker_of
 from bot.domain.request import ImageRequest
 from bot.domain.room import running_limits
-from bot.engine.accept import Accepted, Approval, Quote, accept, precheck, quote
+from bot.engine.accept import Accepted, Approval, Foretell, Quote, accept, precheck, quote
 from bot.engine.addresses import addresses_of
 from bot.engine.advance import advance
 from bot.engine.alarm import Alarm
@@ -121,11 +121,12 @@ class Engine:
         retry_of: str | None = None,
         confirmed: bool = False,
         approval: Approval | None = None,
+        foretell: Foretell | None = None,
     ) -> Accepted:
         """Reserve and store a request. It is sent after `start`, or by itself some seconds later.
 
         `role_ids` are the asker's roles in this guild; `confirmed`: the asker has said yes to the price;
-        `approval` lifts limits of the guild, for this once.
+        `approval` lifts limits of the guild, for this once; `foretell` must not raise, and may be in vain.
 
         Raises:
             Refusal: nothing was reserved.
@@ -143,6 +144,7 @@ class Engine:
             retry_of=retry_of,
             confirmed=confirmed,
             approval=approval,
+            foretell=foretell,
         )
         self.alarm.look(accepted.job.gateway)
         live = self._take_up(accepted.job)

@@ -1,8 +1,6 @@
 """The database: opened once at the edge and handed down."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 
 from bot.domain.errors import DatabaseUnavailable
@@ -11,9 +9,9 @@ from bot.store.claim import Claim
 from bot.store.ends import to_its_end
 from bot.store.faults import Reason
 from bot.store.lines import Lines
-from bot.store.tx import Tx, reading, writing
+from bot.store.tx import Reading, Tx, Writing, WritingTx
 
-__all__ = ("Database", "Tx")
+__all__ = ("Database", "Tx", "WritingTx")
 
 
 class Database:
@@ -63,25 +61,13 @@ class Database:
         """
         return cls(await asyncio.to_thread(Claim.beside, url))
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[Tx]:
-        """A transaction that may write. It commits at the end and rolls back on any exception.
+    def write(self) -> Writing:
+        """A transaction that may write, for an `async with`."""
+        return Writing(self._writer)
 
-        Raises:
-            DatabaseUnavailable: nothing was written.
-        """
-        async with self._writer.one() as thread, writing(thread) as tx:
-            yield tx
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Tx]:
-        """A consistent view of what is committed, beside the writer. Keep it short.
-
-        Raises:
-            DatabaseUnavailable: it cannot be read.
-        """
-        async with self._readers.one() as thread, reading(thread) as tx:
-            yield tx
+    def read(self) -> Reading:
+        """A consistent view of what is committed, beside the writer, for an `async with`. Keep it short."""
+        return Reading(self._readers)
 
     async def checkpoint_wal(self) -> None:
         """Empty the write-ahead log into the file. For once an hour and at the end."""

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
@@ -67,6 +67,19 @@ def begin_in_time(driver: sqlite3.Connection) -> None:
         driver.execute("PRAGMA busy_timeout=0")
 
 
+class _Ending(asyncio.Future[Result]):
+    """The end of what a thread does, which nobody can bring about from outside.
+
+    Cancelling who waits for it does not stop the thread: a statement still runs, and a lock it takes stays
+    taken. A task that is cancelled while it waits for a future that declines is cancelled at that future's
+    end.
+    """
+
+    def cancel(self, msg: Any | None = None) -> bool:
+        """Decline."""
+        return False
+
+
 class Thread:
     """A connection and the thread that waits for it."""
 
@@ -90,8 +103,8 @@ class Thread:
     def run(
         self, work: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> "asyncio.Future[Result]":
-        """Begin it there. Cancelling the future does not stop it."""
-        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        """Begin it there. Whoever is cancelled while waiting for it waits for its end first."""
+        done = _Ending[Result](loop=asyncio.get_running_loop())
         self._connection._tx.put_nowait((done, partial(work, *args, **kwargs)))
         return done
 

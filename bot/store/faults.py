@@ -67,10 +67,19 @@ def translated() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        # SQLAlchemy wraps what the driver raises, and keeps it.
-        cause = getattr(error, "orig", error)
-        if isinstance(cause, _BUGS) or not isinstance(cause, sqlite3.Error):
-            raise
+        raise_translated(error)
+        raise
+
+
+def raise_translated(error: BaseException) -> None:
+    """Raise what the driver complained about as what it means; anything else is not a complaint.
+
+    Raises:
+        DatabaseUnavailable: the world is in the way.
+    """
+    # SQLAlchemy wraps what the driver raises, and keeps it.
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, sqlite3.Error) and not isinstance(cause, _BUGS):
         raise DatabaseUnavailable(reason_of(cause)) from error
 
 

@@ -1,8 +1,7 @@
 """Connections to lend: opened when first needed, and to whoever came first."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.store.driver import Thread
@@ -21,24 +20,28 @@ class Lines:
         self._idle: list[Thread] = []
         self.closed = False
 
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[Thread]:
-        """A connection for the block, in the order in which they were asked for.
+    async def lend(self) -> Thread:
+        """A connection until it is taken back, in the order in which they were asked for.
 
         Raises:
             DatabaseUnavailable: closed, or cannot be opened.
         """
-        async with self._free:
+        await self._free.acquire()
+        try:
             if self.closed:
                 # A late task must not write when another instance may hold the lock.
                 raise DatabaseUnavailable(Reason.CLOSED)
             while not self._idle:
                 await to_its_end(self._open())
-            thread = self._idle.pop()
-            try:
-                yield thread
-            finally:
-                self._idle.append(thread)
+            return self._idle.pop()
+        except BaseException:
+            self._free.release()
+            raise
+
+    def take_back(self, thread: Thread) -> None:
+        """Have it back, to lend it to the next."""
+        self._idle.append(thread)
+        self._free.release()
 
     async def close(self) -> None:
         """Wait for those in use, close all, lend no more."""

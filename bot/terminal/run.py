@@ -1,6 +1,7 @@
 """`inkling run`, from the first line of the process: little is loaded before Discord is reached."""
 
 import os
+import sys
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,9 @@ from bot.terminal.loading import loading
 
 #: Settings beside the environment, where nobody names another file.
 DEFAULT_ENV = Path(".env")
+#: Seconds for which a thread keeps the interpreter while another wants it. Python's own 5 ms are longer than
+#: a first answer takes: a thread that is to begin a commit would wait until the card is drawn.
+_SWITCH_INTERVAL = 0.000_02
 
 
 def run(env_file: Path) -> Exit:
@@ -41,6 +45,7 @@ def _run(env_file: Path) -> None:
             ground = stack.enter_context(footing(config, meanwhile=_load_client))
             from bot.ops.clock import SystemClock
             from bot.terminal.serve import serve
+        sys.setswitchinterval(_SWITCH_INTERVAL)
         asyncio.run(serve(ground, clock=SystemClock()))
 
 

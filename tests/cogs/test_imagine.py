@@ -245,7 +245,7 @@ async def test_an_answer_that_cannot_be_drawn_costs_nothing(stage: Stage, monkey
     def broken(*_args):
         raise ValueError("cannot be drawn")
 
-    monkeypatch.setattr("bot.chat.requests.status_card", broken)
+    monkeypatch.setattr("bot.chat.sketch.status_card", broken)
     asked = await stage.discord.imagine("a fox")
     assert "Something broke on my side" in asked["response"]["content"]
     job = await stage.ended(asked)
