@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -87,9 +86,10 @@ class Imagine(commands.Cog):
         place = await place_under(interaction, preset)
         if private is None:
             private = (await self.bot.store.settings.user(interaction.user.id)).settings.private
+        is_asked = prompt is not None
         request = ImageRequest(
             prompt=prompt or "",
-            model=model or "",
+            model=model or (place.usual(len(attached)).name if is_asked else ""),
             count=count,
             aspect_ratio=aspect_ratio,
             resolution=resolution,
@@ -99,11 +99,12 @@ class Imagine(commands.Cog):
             background=background,
             watermark=watermark,
         )
-        if prompt is None:
-            await ask_for_prompt(interaction, place, request, attached=attached, private=private)
+        if is_asked:
+            await self.bot.requests.ask(
+                interaction, place.filled(request), attached=attached, private=private
+            )
         else:
-            named = replace(request, model=model or place.usual(len(attached)).name)
-            await self.bot.requests.ask(interaction, place.filled(named), attached=attached, private=private)
+            await ask_for_prompt(interaction, place, request, attached=attached, private=private)
 
     @imagine.autocomplete("model")
     async def complete_model(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

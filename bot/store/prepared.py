@@ -29,9 +29,11 @@ _DIALECT = sqlite.dialect(dbapi=sqlite3)
 class Found(IteratorResult[Any]):
     """The rows a statement brought, and how many it changed."""
 
-    def __init__(self, columns: SimpleResultMetaData, rows: Iterable[Any], rowcount: int) -> None:
+    def __init__(self, columns: SimpleResultMetaData, rows: Sequence[tuple[Any, ...]], rowcount: int) -> None:
         super().__init__(columns, iter(rows))
         self.rowcount = rowcount
+        #: As the driver gave them, for counts that need nothing converted.
+        self.plain = rows
 
 
 class Place(NamedTuple):

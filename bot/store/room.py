@@ -1,7 +1,5 @@
 """How much is open, and when somebody last asked: what one more request is held against."""
 
-from typing import Any
-
 from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.domain.fair import OUTSIDE
@@ -89,6 +87,6 @@ async def last_asked(
 
 
 def _open_jobs(found: Found, but: str) -> OpenJobs:
-    counts: Any = found.one()
+    ((total, waiting, at_work),) = found.plain
     aside = 1 if but else 0
-    return OpenJobs(total=counts.total - aside, waiting=counts.waiting - aside, at_work=counts.at_work)
+    return OpenJobs(total=total - aside, waiting=waiting - aside, at_work=at_work)

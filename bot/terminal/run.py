@@ -1,19 +1,16 @@
 """`inkling run`, from the first line of the process: little is loaded before Discord is reached."""
 
 import os
-import sys
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
 from bot.terminal.exits import Exit
 from bot.terminal.loading import loading
+from bot.terminal.tuning import tune
 
 #: Settings beside the environment, where nobody names another file.
 DEFAULT_ENV = Path(".env")
-#: Seconds for which a thread keeps the interpreter while another wants it. Python's own 5 ms are longer than
-#: a first answer takes: a thread that is to begin a commit would wait until the card is drawn.
-_SWITCH_INTERVAL = 0.000_02
 
 
 def run(env_file: Path) -> Exit:
@@ -30,6 +27,7 @@ def run(env_file: Path) -> Exit:
 
 
 def _run(env_file: Path) -> None:
+    tune()
     with ExitStack() as stack:
         with loading():
             import asyncio
@@ -45,7 +43,6 @@ def _run(env_file: Path) -> None:
             ground = stack.enter_context(footing(config, meanwhile=_load_client))
             from bot.ops.clock import SystemClock
             from bot.terminal.serve import serve
-        sys.setswitchinterval(_SWITCH_INTERVAL)
         asyncio.run(serve(ground, clock=SystemClock()))
 
 
