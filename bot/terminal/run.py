@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bot.terminal.exits import Exit
 from bot.terminal.loading import loading
-from bot.terminal.tuning import tune
 
 #: Settings beside the environment, where nobody names another file.
 DEFAULT_ENV = Path(".env")
@@ -27,7 +26,6 @@ def run(env_file: Path) -> Exit:
 
 
 def _run(env_file: Path) -> None:
-    tune()
     with ExitStack() as stack:
         with loading():
             import asyncio

@@ -21,6 +21,7 @@ from bot.ops.log import let_go_of_log
 from bot.terminal.aim import aim
 from bot.terminal.footing import Footing
 from bot.terminal.loading import loading
+from bot.terminal.tuning import tune
 
 #: Seconds a thread that loads may keep the others waiting. Python's usual 5 ms add up in a handshake.
 _SHORT_TURN = 0.0005
@@ -42,6 +43,7 @@ async def serve(footing: Footing, *, clock: Clock, checkpoint: Callable[[str], N
             return
         with loading(), _short_turns():
             await asyncio.to_thread(_load)
+        tune()
         let_go_of_log()
         from bot.terminal.work import open_work, work
 

@@ -21,6 +21,7 @@ from bot.gateways.offer import read_offer
 from bot.terminal.caretaker import Caretaker
 from bot.terminal.footing import Footing
 from bot.terminal.notice import Notice
+from bot.terminal.tuning import sweep
 
 if TYPE_CHECKING:
     from bot.ops.health import Readiness
@@ -90,6 +91,7 @@ async def work(
         asyncio.create_task(Notice(store=app.store, alarm=app.engine.alarm, clock=bot.clock).run()),
         asyncio.create_task(app.night.run(), name="night"),
         asyncio.create_task(app.erasure.run(), name="erasures"),
+        asyncio.create_task(sweep(bot.clock), name="garbage"),
         talking,
         stop,
     )
