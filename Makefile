@@ -56,7 +56,7 @@ check: $(DEV) ## Lint, format, types, import directions, dependencies, lock file
 bench: $(DEV) ## Measure latency, polls, memory and start time, as ratios.
 	@$(BIN)/python -m bench
 
-screenshots: $(DEV) ## Draw what people see into docs/screenshots, with Chromium. PARTS="states rooms languages" draws some.
+screenshots: $(DEV) ## Draw what people see into docs/screenshots, with Chromium. PARTS="states members rooms languages" draws some.
 	@$(BIN)/python -m scripts.screenshots $(PARTS)
 
 words: $(DEV) ## Bring the translations up to date with the code, and compile them; ADD=fr begins one.

@@ -1,4 +1,4 @@
-"""`python -m scripts.screenshots [states] [rooms] [languages]`: all parts, or those named."""
+"""`python -m scripts.screenshots [states] [members] [rooms] [languages]`: all parts, or those named."""
 
 import asyncio
 import sys
@@ -6,12 +6,13 @@ import sys
 from playwright.async_api import expect
 
 from scripts.screenshots.languages import draw_languages
+from scripts.screenshots.members import draw_members
 from scripts.screenshots.rooms import draw_rooms
 from scripts.screenshots.states import draw_states
 from scripts.screenshots.views import FOLDER, PATIENCE_MS
 from tests.browser.processes import chromium, open_browser, run_demo
 
-PARTS = {"states": draw_states, "rooms": draw_rooms, "languages": draw_languages}
+PARTS = {"states": draw_states, "members": draw_members, "rooms": draw_rooms, "languages": draw_languages}
 
 
 async def main(parts: list[str]) -> int:
