@@ -154,7 +154,7 @@ async def test_the_card_says_what_is_left_of_the_quota(start: Start):
     stage = await start(GUILD_DAILY_CREDITS="100", MEMBER_DAILY_CREDITS="50")
     asked = await stage.discord.imagine("a fox", quality="high")
     first = (await stage.discord.message(asked["original_id"]))["versions"][0]["text"]
-    assert "4 credits, 46 left today" in first
+    assert "4 credits, 46 left · " in first
     await stage.ended(asked)
 
 

@@ -26,7 +26,7 @@ async def test_one_imagine_is_played_to_the_posted_picture(tmp_path):
     with Image.open(tmp_path / saved[1]) as picture:
         assert picture.format == "PNG"
     assert ended.out.index("Cancel") < ended.out.index("Saved: ")
-    assert re.search(r"\b\d+ credits, \d+ left today", ended.out)
+    assert re.search(r"\b\d+ credits, \d+ left\b", ended.out)
     assert "**" not in ended.out
 
 

@@ -87,7 +87,7 @@ def duration(seconds: float) -> str:
 def cost(price: int, remaining: int | None) -> str:
     """The price and what is left after it."""
     paid = in_credits(price)
-    return paid if remaining is None else say("{paid}, {left} left today", paid=paid, left=number(remaining))
+    return paid if remaining is None else say("{paid}, {left} left", paid=paid, left=number(remaining))
 
 
 def pictures(count: int) -> str:
