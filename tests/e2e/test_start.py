@@ -4,13 +4,14 @@ import asyncio
 import signal
 import socket
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.store.claim import Claim
+from tests.support.discord import Json
 from tests.support.gateway import OPENOCTOPUS_KEY
 from tests.support.program import inkling, started
 from tests.support.world import PATIENCE, World
@@ -169,6 +170,19 @@ async def test_told_to_stop_before_discord_lets_it_in_it_leaves_at_once(world: W
     assert len(await world.discord.sessions()) == len(past)
 
 
+def is_put_off(answered: Json) -> bool:
+    """Whether somebody was told that it still loads."""
+    return "just started" in str(answered["response"])
+
+
+async def served(ask: Callable[[], Awaitable[Json]]) -> Json:
+    """The answer. A machine that loads for longer than people wait has them ask again."""
+    async with asyncio.timeout(PATIENCE):
+        while is_put_off(answered := await ask()):
+            pass
+    return answered
+
+
 async def test_what_is_asked_while_it_still_loads_is_answered(world: World) -> None:
     discord = world.discord
     async with world.bot():
@@ -179,8 +193,8 @@ async def test_what_is_asked_while_it_still_loads_is_answered(world: World) -> N
     async with started("bot", "run", folder=world.folder, environ=world.environ) as bot:
         await discord.wait_session(ignore=past, timeout=PATIENCE)
         asked, pressed, written = await asyncio.gather(
-            discord.imagine("an early fox"),
-            discord.press(slow["original_id"], "Cancel"),
+            served(lambda: discord.imagine("an early fox")),
+            served(lambda: discord.press(slow["original_id"], "Cancel")),
             discord.submit_modal(window["id"], {"prompt": "a fox in a window"}),
         )
         assert [each["state"] for each in (asked, pressed, written)] == [
@@ -188,6 +202,7 @@ async def test_what_is_asked_while_it_still_loads_is_answered(world: World) -> N
             "deferred_update",
             "message",
         ]
+        assert not is_put_off(written) or "a fox in a window" in written["response"]["content"]
         await world.posted(asked)
         await world.card(slow, "This one was stopped.")
         bot.tell(signal.SIGTERM)
