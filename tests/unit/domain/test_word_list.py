@@ -46,7 +46,8 @@ def test_no_disguise_hides_a_listed_word(word, before, after, data):
 @given(_word, st.sampled_from([".", "-", "_", "*", " ", " . ", "  ", "/"]))
 def test_letters_set_apart_are_still_the_word(word, gap):
     text = gap.join(word)
-    assert found(f"look: {text}!", word) == [text]
+    # The last sign can be read as a letter, too: "i!" is "ii" as well.
+    assert text in found(f"look: {text}!", word)
 
 
 @given(_word, _letters, _letters, st.sampled_from(["", "-", " "]))
