@@ -107,8 +107,8 @@ async def test_when_the_limit_named_was_not_the_real_one_it_is_made_smaller_stil
 
 async def test_pictures_that_do_not_fit_together_come_one_by_one(start: Start):
     stage = await start(MENTION_AFTER_SECONDS="3000")
-    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=30_000)
-    asked = await stage.discord.imagine("two detailed towns", resolution="2k", count=2)
+    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=12_000)
+    asked = await stage.discord.imagine("two detailed towns", count=2)
     job = await stage.ended(asked)
     assert job.state is JobState.DONE
     card = await stage.discord.message(asked["original_id"])

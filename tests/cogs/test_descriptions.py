@@ -28,8 +28,8 @@ def _told(message: Json) -> list[tuple[str, str]]:
 
 async def _split(stage: Stage) -> tuple[Job, Json]:
     """Two pictures of which no two fit into one message; the one with the card."""
-    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=30_000)
-    asked = await stage.discord.imagine("two detailed towns", resolution="2k", count=2)
+    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=12_000)
+    asked = await stage.discord.imagine("two detailed towns", count=2)
     job = await stage.ended(asked)
     return job, await stage.discord.message(asked["original_id"])
 

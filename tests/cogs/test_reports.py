@@ -217,8 +217,8 @@ async def test_a_report_alone_shows_a_private_prompt(stage: Stage, show_prompts:
 async def test_pictures_that_did_not_fit_into_one_message_go_together(start: Start):
     stage = await start(MENTION_AFTER_SECONDS="3000")
     await use_channels(stage, moderators="moderators")
-    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=30_000)
-    asked = await stage.discord.imagine("two detailed towns", resolution="2k", count=2)
+    await stage.discord.settings(advertised_upload_limit=10_000_000, enforced_upload_limit=12_000)
+    asked = await stage.discord.imagine("two detailed towns", count=2)
     job = await stage.ended(asked)
     shown = [each for each in await stage.discord.messages() if _shows(each, job)]
     assert len(shown) > 1
