@@ -16,6 +16,8 @@ from sandbox.discord.places import Channel
 from sandbox.discord.world import World
 
 PREFIX = "/_control"
+#: Bytes of an answer that is compressed, for whoever can read that.
+_WORTH_PACKING = 2_048
 
 
 class Asked:
@@ -138,7 +140,10 @@ def _served(world: World, act: Act) -> Callable[[web.Request], Awaitable[web.Str
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             asked = Asked(world, await _fields(request))
-            return web.json_response(await act(asked))
+            answer = web.json_response(await act(asked))
+            if (answer.content_length or 0) >= _WORTH_PACKING:
+                answer.enable_compression()
+            return answer
         except CannotError as error:
             return web.json_response({"error": str(error)}, status=422)
         except TimeoutError:

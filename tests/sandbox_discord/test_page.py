@@ -32,6 +32,16 @@ async def test_the_page_loads_only_what_the_stand_in_serves(discord: DiscordCont
     assert sum(sizes.values()) < _BUDGET
 
 
+async def test_what_the_page_asks_for_comes_packed(discord: DiscordControl) -> None:
+    async with aiohttp.ClientSession(auto_decompress=False) as http:
+        address = f"{discord.page}_control/world"
+        async with http.get(address, headers={"Accept-Encoding": "gzip"}) as packed:
+            assert packed.headers["Content-Encoding"] == "gzip"
+            small = await packed.read()
+        async with http.get(address, headers={"Accept-Encoding": "identity"}) as plain:
+            assert len(small) < len(await plain.read()) / 2
+
+
 def _loaded(text: str) -> list[str]:
     """Addresses in markup, in `import … from` and in style sheets."""
     found = re.findall(r'(?:src|href)="(/[^"]+)"|(?:from|import\(?) ?"(\.[^"]+)"|url\("?([^")]+)', text)
