@@ -16,8 +16,10 @@ from sandbox.discord.places import Channel
 from sandbox.discord.world import World
 
 PREFIX = "/_control"
-#: Bytes of an answer that is compressed, for whoever can read that.
+#: Bytes of an answer to a page that is compressed. Who steers it from this machine has no use for that.
 _WORTH_PACKING = 2_048
+#: Browsers send it with every request ("Fetch Metadata Request Headers").
+_FROM_A_PAGE = "Sec-Fetch-Mode"
 
 
 class Asked:
@@ -141,7 +143,7 @@ def _served(world: World, act: Act) -> Callable[[web.Request], Awaitable[web.Str
         try:
             asked = Asked(world, await _fields(request))
             answer = web.json_response(await act(asked))
-            if (answer.content_length or 0) >= _WORTH_PACKING:
+            if _FROM_A_PAGE in request.headers and (answer.content_length or 0) >= _WORTH_PACKING:
                 answer.enable_compression()
             return answer
         except CannotError as error:

@@ -35,7 +35,8 @@ async def test_the_page_loads_only_what_the_stand_in_serves(discord: DiscordCont
 async def test_what_the_page_asks_for_comes_packed(discord: DiscordControl) -> None:
     async with aiohttp.ClientSession(auto_decompress=False) as http:
         address = f"{discord.page}_control/world"
-        async with http.get(address, headers={"Accept-Encoding": "gzip"}) as packed:
+        of_page = {"Accept-Encoding": "gzip", "Sec-Fetch-Mode": "cors"}
+        async with http.get(address, headers=of_page) as packed:
             assert packed.headers["Content-Encoding"] == "gzip"
             small = await packed.read()
         async with http.get(address, headers={"Accept-Encoding": "identity"}) as plain:
